@@ -1,0 +1,34 @@
+/* base/log.h -- one line a message, to stderr or a file, safe against what it quotes */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include "base/status.h"
+
+enum log_level {
+	LEVEL_ERROR,
+	LEVEL_WARN,
+	LEVEL_INFO,
+	LEVEL_DEBUG,
+};
+
+/* A message longer than this is cut. */
+enum { LOG_LINE_MAX = 4096 };
+
+struct log {
+	int fd;               /* written with one write(2) a line */
+	enum log_level level; /* messages above it are dropped */
+	char who[24];         /* the process: "supervisor", "worker 2"; "" for a command */
+};
+
+/* Append to the file `path`, or to stderr where it is NULL or "". */
+enum status log_open(struct log *log, const char *path, enum log_level level, struct error *e);
+void log_close(struct log *log);
+
+/*
+ * "2023-06-14T09:30:00Z warn worker 2: text\n". Bytes of the text that are not printable ASCII or
+ * UTF-8 are written as vis(3) does, so that nothing quoted can forge or break a line.
+ */
+void log_write(const struct log *log, enum log_level level, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,115 @@
+/* base/words.h -- a language's words for the pages, from capsule/lang/<code>.ini */
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Words of [words]; the key in the file is the name in lower case without WORD_. */
+enum word {
+	WORD_LATEST,       /* heading: newest articles */
+	WORD_MOST_READ,    /* heading: most read */
+	WORD_SAME_THEME,   /* heading: articles on the same theme */
+	WORD_THEMES,       /* heading and link: the themes */
+	WORD_ALL_ARTICLES, /* link: all articles, newest first */
+	WORD_BY_DATE,      /* heading and link: the archive by date */
+	WORD_NEXT_PAGE,    /* link */
+	WORD_PREVIOUS_PAGE,
+	WORD_HOME,         /* link back to the front page */
+	WORD_SUBSCRIBE,    /* link to the page that feed readers follow */
+	WORD_PAGE_OF,      /* "page %u sur %u" */
+	WORD_PART_OF,      /* "partie %u sur %u": an article in parts */
+	WORD_NEXT_PART,    /* link */
+	WORD_BY,           /* heading of an author's page: "Articles de %s" */
+	WORD_DATE_GUESSED, /* after a date whose year was worked out: "date estimée" */
+	WORD_UNDATED,      /* for a list of articles without a date */
+	WORD_NO_ARTICLES,  /* a list is empty */
+	WORD_NO_READS,     /* nothing was read in that window */
+	WORD_TODAY,        /* windows of the most read: link texts */
+	WORD_THIS_WEEK,
+	WORD_THIS_MONTH,
+	WORD_ALL_TIME,
+	WORD_HOW_COUNTED, /* a sentence: how reads are counted */
+	WORD_NOT_FOUND,   /* sentences of the status lines, one line each */
+	WORD_GONE,
+	WORD_BAD_REQUEST,
+	WORD_FOREIGN, /* host, port or scheme of somebody else */
+	WORD_FAILED,  /* the archive cannot be read now */
+	WORD_TEXT,    /* Gopher: the link from an article's card to its text */
+	WORD_COUNT
+};
+
+/* Counted words of [plurals]: "article = %u article | %u articles". */
+enum plural { PLURAL_ARTICLES, PLURAL_READS, PLURAL_COUNT };
+
+/* The lists that a document may come with; headings of [headings], one key each. */
+enum list_kind { LIST_MOST_READ, LIST_SAME_THEME, LIST_COUNT };
+
+/* Names that written dates are made of; keys of [dates]. Lists, divided by `|`. */
+enum date_name {
+	DATE_WEEKDAYS, /* seven, Monday first; `/` before another way to write one: "lundi/lun" */
+	DATE_MONTHS,   /* twelve, in the same way */
+	DATE_ORDINALS, /* what may hang on the day's number: "er", "th" */
+	DATE_BEFORE,   /* what may stand before a date that stands alone: "Publié le" */
+	DATE_WITHIN,   /* what may stand between weekday, day, month and year: "of" */
+	DATE_AFTER,    /* what may stand in the time after a date that stands alone: "à", "am" */
+	DATE_NAMES
+};
+
+struct words; /* immutable once loaded */
+
+/*
+ * Load a language's file, in the form that ini_read() takes:
+ *
+ *   [language] code (BCP 47), name
+ *   [words]    one key a word
+ *   [plurals]  articles, reads: "one | other"; singular: the numbers that take the first form
+ *   [headings] most_read, same_theme: as documents head such lists, divided by `|`
+ *   [dates]    weekdays, months, ordinals, before, within, after: see enum date_name;
+ *              format: %d, %m (name) and %y, once each; first: the first of a month ("1er")
+ *   [numbers]  decimal (its mark), kilobyte, minute (units)
+ *
+ * Every key must stand in it once, nothing else may; ordinals, within, after and first may be
+ * empty. ST_NOTFOUND, ST_IO, ST_INVALID (a key is missing, unknown, given twice, or its
+ * %-directives are not those it needs) or ST_NOMEM; *e says "path:line: what". The caller ends
+ * *out with words_free().
+ */
+enum status words_load(const char *path, struct words **out, struct error *e);
+void words_free(struct words *w);
+
+const char *words_code(const struct words *w); /* BCP 47 code: "fr" */
+const char *words_name(const struct words *w); /* the language's name for itself: "français" */
+
+const char *words_get(const struct words *w, enum word word);
+
+/* The printf-like text for `n`: "%u article" or "%u articles", by the language's own rule. */
+const char *words_plural(const struct words *w, enum plural plural, unsigned n);
+
+/* Is `folded` (utf8_fold) a heading of such a list in this language? */
+bool words_is_heading(const struct words *w, const char *folded, enum list_kind *kind);
+
+/*
+ * The bytes of the longest of these names that `folded` begins with, in whole words; 0 if it
+ * begins with none. *index is its place in the list: the weekday or month, from 0.
+ */
+size_t words_match(const struct words *w, enum date_name kind, const char *folded, unsigned *index);
+
+/* The first of their names in the file; weekday 0 is Monday, month 0 January. */
+const char *words_weekday(const struct words *w, unsigned weekday);
+const char *words_month(const struct words *w, unsigned month);
+
+/* A day as a reader writes it: "1er juin 2023", "14 June 2023". At most `size` bytes, always
+ * NUL-terminated. `day` as clock_day() gives it. */
+void words_date(const struct words *w, int day, char *out, size_t size);
+
+/* "3,1 ko" or "3.1 kB": 1 kB is 1000 bytes, one decimal under 10 kB, none from there on; at least
+ * 0.1. */
+void words_size(const struct words *w, size_t bytes, char *out, size_t size);
+
+/* A link's price: "3,1 ko, 3 min", reading at WORDS_A_MINUTE, minutes begun, at least one. */
+enum { WORDS_A_MINUTE = 220 };
+void words_price(const struct words *w, size_t bytes, unsigned nwords, char *out, size_t size);
+
+#endif
