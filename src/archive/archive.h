@@ -1,0 +1,236 @@
+/* archive/archive.h -- the archive of articles and its reads: the only header that others include
+ */
+#ifndef ARCHIVE_ARCHIVE_H
+#define ARCHIVE_ARCHIVE_H
+
+#include "base/clock.h"
+#include "base/ident.h"
+#include "base/status.h"
+#include "base/words.h"
+#include "text/slug.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LANG_SIZE = 16 }; /* a BCP 47 tag, NUL counted */
+
+/* What a link to an article says. */
+struct entry {
+	char id[IDENT_MAX +
+	    1];            /* "": a title that a document listed and that is not archived (yet) */
+	char *title;       /* UTF-8, one line; owned */
+	char *teaser;      /* one line, or NULL; owned. Only lists of related articles have it. */
+	int64_t published; /* seconds since 1970, UTC; 0: not known */
+	int day;           /* clock.h; 0: not known */
+	enum precision precision;
+	char lang[LANG_SIZE]; /* "" : the capsule's */
+	size_t size;          /* bytes of title and body */
+	unsigned words;       /* of title and body */
+	unsigned reads;       /* in the window asked for; only top_get() sets it */
+};
+
+struct entries {
+	struct entry *items;
+	size_t n;
+};
+
+void entries_clear(struct entries *list);
+
+/* A theme, an author. */
+struct name {
+	char slug[SLUG_MAX + 1];
+	char *name;        /* as first written; owned */
+	unsigned articles; /* that are shown */
+};
+
+struct names {
+	struct name *items;
+	size_t n;
+};
+
+void names_clear(struct names *list);
+
+/* One article, whole. */
+struct article {
+	char id[IDENT_MAX + 1]; /* made by article_put() from the key */
+	char *key;     /* feed guid, permalink, front-matter id or relative path; not empty */
+	char *title;   /* UTF-8, one line, not empty */
+	char *byline;  /* or NULL */
+	char *url;     /* where it was published, or NULL */
+	char *summary; /* one line, or NULL */
+	char *body;    /* gemtext, without the title */
+	char lang[LANG_SIZE]; /* "": the capsule's */
+	struct when published;
+	struct names themes; /* in the document's order; slugs need not be set for article_put() */
+	/* The lists that the document came with, in its order; only title and teaser are used. */
+	struct entries lists[LIST_COUNT];
+};
+
+/* Free all that *a owns; it is zero afterwards. */
+void article_clear(struct article *a);
+
+/* The archive: one connection, for one thread. */
+struct archive;
+
+enum archive_mode {
+	ARCHIVE_READ,  /* what a worker has: nothing is ever written */
+	ARCHIVE_WRITE, /* articles are written, reads are only read */
+	ARCHIVE_READS, /* what the recorder has: reads are written, articles only read */
+};
+
+/*
+ * Open the store of articles `path` and that of reads `reads`; in the writing modes they are made,
+ * or brought to this version's schema, where needed. ST_NOTFOUND, ST_IO, ST_BUSY, ST_DB (not an
+ * archive, damaged, of a newer version) or ST_NOMEM, with *e saying which file and what to do.
+ */
+enum status archive_open(const char *path, const char *reads, enum archive_mode mode,
+    struct archive **out, struct error *e);
+void archive_close(struct archive *a);
+
+/* The store's own words for the last call that returned ST_DB, ST_BUSY or ST_IO. */
+const char *archive_error(const struct archive *a);
+
+/* Full check of both stores (slow); ST_DB with the first finding in *e. */
+enum status archive_check(struct archive *a, struct error *e);
+
+struct archive_counts {
+	int64_t articles; /* shown: neither removed nor copies */
+	int64_t removed;
+	int64_t copies;
+	int64_t undated;
+	int64_t themes;
+	int first_day, last_day; /* 0: none is dated */
+};
+enum status archive_counts(struct archive *a, struct archive_counts *out);
+
+/*
+ * A number that changes whenever an article is put, removed or restored (any process): what is
+ * built from the archive may be kept as long as it stays the same.
+ */
+enum status archive_version(struct archive *a, int64_t *out);
+
+/* ---- articles ---- */
+
+/*
+ * Fill *out with the article `id`. A copy's id gives the article that it is a copy of.
+ * ST_OK, ST_NOTFOUND, ST_GONE (removed), ST_DB or ST_NOMEM; *out is zero unless ST_OK, and the
+ * caller ends it with article_clear(). `lists` is left empty: related_get() resolves them.
+ */
+enum status article_get(struct archive *a, const char *id, struct article *out);
+
+/* What a link says of it; same statuses. Ended with entries_clear() on a list of one. */
+enum status article_entry(struct archive *a, const char *id, struct entries *out);
+
+/* Between these two, all article_put()s go in whole or not at all. */
+enum status archive_begin(struct archive *a);
+enum status archive_commit(struct archive *a);
+void archive_rollback(struct archive *a);
+
+enum put_result {
+	PUT_NEW,
+	PUT_UPDATED,
+	PUT_UNCHANGED, /* the same key with the same content */
+};
+
+/*
+ * Write an article under its key; id and slugs are set in *in. One that was removed stays removed.
+ * One whose folded title and body are those of another key is kept as a copy of it: it answers
+ * under its own id and shows in no list. Must stand between archive_begin() and archive_commit().
+ */
+enum status article_put(struct archive *a, struct article *in, enum put_result *result);
+
+/* What article_put() would say, without writing. */
+enum status article_compare(struct archive *a, struct article *in, enum put_result *result);
+
+/* Remove (its copies too) and restore; the key stays, so an import does not bring it back.
+ * ST_NOTFOUND if there is no such article; it is no error if nothing changes. */
+enum status article_remove(struct archive *a, const char *id);
+enum status article_restore(struct archive *a, const char *id);
+
+/* ---- lists, newest first (the undated last; the same moment by order of import, latest first)
+ * ---- */
+
+struct listing {
+	const char *theme;  /* slug, or NULL */
+	const char *author; /* slug, or NULL */
+	int from, to; /* days, both included; 0: no bound. With a bound the undated are left out */
+	unsigned offset, limit;
+};
+
+/* At most one of theme, author, days may be set. */
+enum status listing_get(struct archive *a, const struct listing *which, struct entries *out);
+
+/* How many there are in all. */
+enum status listing_count(struct archive *a, const struct listing *which, unsigned *out);
+
+/* Calls `fn` for each article shown, newest first; a status other than ST_OK ends it. For `list`.
+ */
+struct listed {
+	const struct entry *entry;
+	const char *key;
+	const char *themes; /* slugs joined by commas */
+};
+typedef enum status (*listing_fn)(void *ctx, const struct listed *one);
+enum status listing_each(struct archive *a, const struct listing *which, listing_fn fn, void *ctx);
+
+/* Themes by number of articles, most first, then by slug; limit 0: all. */
+enum status themes_get(struct archive *a, unsigned limit, struct names *out);
+/* One theme or author by slug: a list of one, or ST_NOTFOUND. */
+enum status theme_get(struct archive *a, const char *slug, struct names *out);
+enum status author_get(struct archive *a, const char *slug, struct names *out);
+
+/* Years (from = to = 0), months of a year or days of a month that have articles, newest first. */
+struct period {
+	int day; /* first day of the period: 20230000 for a year, 20230600 for a month, 20230614 */
+	unsigned articles;
+};
+struct periods {
+	struct period *items;
+	size_t n;
+};
+enum period_unit {
+	PERIOD_YEARS,
+	PERIOD_MONTHS, /* of the year of `day` */
+	PERIOD_DAYS,   /* of the month of `day` */
+};
+enum status periods_get(struct archive *a, enum period_unit unit, int day, struct periods *out);
+void periods_clear(struct periods *list);
+
+/* ---- related articles ---- */
+
+/*
+ * The list of that kind for the article `id`: what its document listed, in that order, linked
+ * where the title (folded; cut with "..." by its beginning) is that of an article shown; then
+ * filled up to `limit`. Most read: from the ranking of `window`, then from what other documents
+ * list as most read, then the newest. Same theme: from articles that list this one, then by
+ * shared themes, most shared and newest first. Never the article itself, never one twice. At most
+ * `limit` entries. `id` NULL: no article, for the front page's most read.
+ */
+enum status related_get(struct archive *a, enum list_kind kind, const char *id, const char *window,
+    unsigned limit, struct entries *out);
+
+/* ---- reads ---- */
+
+/* Rankings by name: "window" is [pages] window of the INI. */
+extern const char *const top_windows[]; /* "window", "day", "week", "month", "all", NULL */
+
+/*
+ * The ranking of a window, most read first, as reads_rank() left it; ST_NOTFOUND for an unknown
+ * window. `reads` of each entry is its count.
+ */
+enum status top_get(
+    struct archive *a, const char *window, unsigned offset, unsigned limit, struct entries *out);
+enum status top_count(struct archive *a, const char *window, unsigned *out);
+
+/* One article was read once, in the hour of `time`. ARCHIVE_READS, between begin and commit. */
+enum status reads_add(struct archive *a, const char *id, int64_t time);
+
+/*
+ * Rank anew for `now`: each window's articles by reads in it, at most TOP_MAX. `window` is the
+ * length in seconds of the one called "window". ARCHIVE_READS; a transaction of its own.
+ */
+enum { TOP_MAX = 200 };
+enum status reads_rank(struct archive *a, int64_t now, int64_t window);
+
+#endif

@@ -1,0 +1,73 @@
+#include "archive/db.h"
+
+#include "archive/query.h"
+
+#include <stdio.h>
+
+enum status db_status(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE:
+		return ST_OK;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ST_BUSY;
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return ST_IO;
+	case SQLITE_NOMEM:
+		return ST_NOMEM;
+	case SQLITE_TOOBIG:
+		return ST_TOOBIG;
+	default:
+		return ST_DB;
+	}
+}
+
+enum status db_fail(struct archive *a, int rc)
+{
+	snprintf(a->message, sizeof a->message, "%s",
+	    a->db != NULL ? sqlite3_errmsg(a->db) : sqlite3_errstr(rc));
+	return db_status(rc);
+}
+
+bool db_read_begin(struct archive *a)
+{
+	return sqlite3_get_autocommit(a->db) != 0 && query_run(a, SQL_BEGIN) == ST_OK;
+}
+
+void db_read_end(struct archive *a, bool begun)
+{
+	char message[ERROR_MAX];
+
+	if (!begun)
+		return;
+	/* What a query said before counts, not that its transaction ends. */
+	snprintf(message, sizeof message, "%s", a->message);
+	if (query_run(a, SQL_COMMIT) != ST_OK && sqlite3_get_autocommit(a->db) == 0)
+		query_run(a, SQL_ROLLBACK);
+	snprintf(a->message, sizeof a->message, "%s", message);
+}
+
+enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed)
+{
+	struct query q;
+
+	*n = 0;
+	*removed = false;
+	query_start(&q, a, SQL_ARTICLE_PLACE);
+	query_bind_text(&q, id);
+	if (query_row(&q)) {
+		*n = query_int(&q, 0);
+		*removed = query_int(&q, 1) != 0;
+	} else {
+		query_fail(&q, ST_NOTFOUND);
+	}
+	return query_end(&q);
+}

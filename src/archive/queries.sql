@@ -1,0 +1,356 @@
+-- queries.sql -- all that the archive asks its stores
+--
+-- Queries that fill a struct entry begin with the same eight columns, in entry_fill()'s order:
+-- id, title, published, day, precision, lang, size, words.
+
+-- ---- connections ----
+
+-- What a file of unknown origin could do is shut; memory for what is sorted.
+-- name: connection_pragmas
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA foreign_keys = ON;
+PRAGMA temp_store = MEMORY;
+
+-- In WAL mode, synchronous NORMAL can lose the last transactions when the power fails, never the
+-- store, and nothing when a process is killed; an import is run again then. No mmap: a file cut
+-- short while it is mapped (somebody copies another over it) would kill the process that reads it,
+-- where read(2) gives an error.
+-- name: archive_pragmas
+PRAGMA archive.synchronous = NORMAL;
+PRAGMA archive.cache_size = -16384;
+PRAGMA archive.mmap_size = 0;
+
+-- Ids and titles go into their indexes in no order: those pages had better stay in memory.
+-- name: archive_write_pragmas
+PRAGMA archive.cache_size = -65536;
+PRAGMA archive.journal_size_limit = 67108864;
+PRAGMA wal_autocheckpoint = 4000;
+
+-- name: reads_pragmas
+PRAGMA reads.synchronous = NORMAL;
+PRAGMA reads.cache_size = -4096;
+PRAGMA reads.mmap_size = 0;
+PRAGMA reads.journal_size_limit = 4194304;
+
+-- name: attach_archive
+ATTACH ?1 AS archive;
+
+-- name: attach_reads
+ATTACH ?1 AS reads;
+
+-- name: store_wal
+PRAGMA journal_mode = WAL;
+
+-- name: store_application
+PRAGMA application_id;
+
+-- name: store_version
+PRAGMA user_version;
+
+-- name: store_tables
+SELECT count(*) FROM sqlite_schema;
+
+-- name: begin
+BEGIN;
+
+-- name: begin_write
+BEGIN IMMEDIATE;
+
+-- name: commit
+COMMIT;
+
+-- name: rollback
+ROLLBACK;
+
+-- name: check_archive
+PRAGMA archive.integrity_check (1);
+
+-- name: check_archive_references
+PRAGMA archive.foreign_key_check;
+
+-- name: check_reads
+PRAGMA reads.integrity_check (1);
+
+-- What the triggers keep, counted anew; a row for each number that is wrong.
+-- name: check_counts
+SELECT 'the number of articles' FROM total WHERE
+	articles <> (SELECT count(*) FROM article WHERE shown = 1)
+	OR removed <> (SELECT count(*) FROM article WHERE removed AND copy_of IS NULL)
+	OR copies <> (SELECT count(*) FROM article WHERE copy_of IS NOT NULL)
+	OR undated <> (SELECT count(*) FROM article WHERE shown = 1 AND day = 0)
+UNION ALL
+SELECT 'the number of articles of the theme ' || slug FROM theme WHERE articles <>
+	(SELECT count(*) FROM theme_article t WHERE t.theme = theme.n)
+UNION ALL
+SELECT 'the list of the theme ' || theme.slug FROM theme_article t JOIN theme ON theme.n = t.theme
+	LEFT JOIN article a ON a.n = t.article
+		AND a.shown = 1 AND a.day = t.day AND a.published = t.published
+	WHERE a.n IS NULL
+UNION ALL
+SELECT 'the lists of the themes' WHERE (SELECT count(*) FROM theme_article) <>
+	(SELECT count(*) FROM article_theme t CROSS JOIN article a ON a.n = t.article
+		WHERE a.shown = 1)
+UNION ALL
+SELECT 'the number of articles of the author ' || slug FROM author WHERE articles <>
+	(SELECT count(*) FROM article a WHERE a.author = author.n AND a.shown = 1)
+UNION ALL
+SELECT 'the number of articles of the day ' || day FROM day WHERE articles <>
+	(SELECT count(*) FROM article a WHERE a.shown = 1 AND a.day = day.day)
+UNION ALL
+SELECT 'the number of days' WHERE (SELECT count(*) FROM day) <>
+	(SELECT count(DISTINCT day) FROM article WHERE shown = 1 AND day > 0)
+LIMIT 1;
+
+-- name: archive_version
+SELECT version FROM total;
+
+-- name: archive_version_next
+UPDATE total SET version = version + 1;
+
+-- name: archive_counts
+SELECT articles, removed, copies, undated,
+	(SELECT count(*) FROM theme WHERE articles > 0),
+	(SELECT ifnull(min(day), 0) FROM day),
+	(SELECT ifnull(max(day), 0) FROM day)
+FROM total;
+
+-- ---- articles ----
+
+-- name: article_find
+SELECT n, key, content, same, copy_of, removed, author FROM article WHERE id = ?1;
+
+-- Where an id leads: to the article itself, or that which it is a copy of.
+-- name: article_place
+SELECT ifnull(copy_of, n), removed FROM article WHERE id = ?1;
+
+-- name: article_get
+SELECT id, key, title, byline, url, summary, text, lang, published, day, precision
+FROM article JOIN body ON body.article = article.n WHERE article.n = ?1;
+
+-- name: article_entry
+SELECT id, title, published, day, precision, lang, size, words, summary
+FROM article WHERE n = ?1 AND shown = 1;
+
+-- name: article_fold
+SELECT fold FROM article WHERE n = ?1;
+
+-- name: article_id
+SELECT id FROM article WHERE n = ?1;
+
+-- name: article_themes
+SELECT slug, name, articles FROM article_theme JOIN theme ON theme.n = article_theme.theme
+WHERE article = ?1 ORDER BY position;
+
+-- name: article_insert
+INSERT INTO article (id, key, title, byline, url, summary, lang, published, day, precision,
+	size, words, author, content, same, fold, copy_of, removed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18);
+
+-- name: article_update
+UPDATE article SET title = ?3, byline = ?4, url = ?5, summary = ?6, lang = ?7, published = ?8,
+	day = ?9, precision = ?10, size = ?11, words = ?12, author = ?13, content = ?14, same = ?15,
+	fold = ?16, copy_of = ?17, removed = ?18
+WHERE id = ?1 AND key = ?2;
+
+-- name: body_put
+INSERT INTO body VALUES (?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text;
+
+-- The one that others with the same text are copies of.
+-- name: original_find
+SELECT n, removed FROM article WHERE same = ?1 AND copy_of IS NULL AND n <> ?2 LIMIT 1;
+
+-- Its text is about to change: the first of its copies takes its place.
+-- name: original_heir
+SELECT n FROM article WHERE same = ?1 AND copy_of = ?2 ORDER BY removed, n LIMIT 1;
+
+-- name: original_crown
+UPDATE article SET copy_of = NULL WHERE n = ?1;
+
+-- name: original_follow
+UPDATE article SET copy_of = ?3 WHERE same = ?1 AND copy_of = ?2;
+
+-- name: article_mark
+UPDATE article SET removed = ?2
+WHERE same = (SELECT same FROM article WHERE n = ?1) AND (n = ?1 OR copy_of = ?1)
+	AND removed <> ?2;
+
+-- name: author_find
+SELECT n FROM author WHERE slug = ?1;
+
+-- name: author_insert
+INSERT INTO author (slug, name) VALUES (?1, ?2);
+
+-- name: theme_find
+SELECT n FROM theme WHERE slug = ?1;
+
+-- name: theme_insert
+INSERT INTO theme (slug, name) VALUES (?1, ?2);
+
+-- A document may name a theme twice.
+-- name: article_theme_insert
+INSERT OR IGNORE INTO article_theme (article, theme, position) VALUES (?1, ?2, ?3);
+
+-- name: article_theme_drop
+DELETE FROM article_theme WHERE article = ?1;
+
+-- name: mention_find
+SELECT n FROM mention WHERE fold = ?1 AND variant = ?2;
+
+-- name: mention_insert
+INSERT INTO mention (fold, variant, cut, title, teaser) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: listed_insert
+INSERT INTO listed (article, kind, position, mention) VALUES (?1, ?2, ?3, ?4);
+
+-- name: listed_drop
+DELETE FROM listed WHERE article = ?1;
+
+-- ---- lists; ?1 the most there may be, ?2 how many to leave out, then what is asked for ----
+
+-- A deep page walks the index (and nothing else) up to where it begins.
+-- name: listing_all
+SELECT id, title, published, day, precision, lang, size, words, n, key
+FROM article WHERE shown = 1
+ORDER BY day DESC, published DESC, n DESC LIMIT ?1 OFFSET ?2;
+
+-- name: listing_theme
+SELECT a.id, a.title, a.published, a.day, a.precision, a.lang, a.size, a.words, a.n, a.key
+FROM (SELECT article FROM theme_article WHERE theme = (SELECT n FROM theme WHERE slug = ?3)
+	ORDER BY day DESC, published DESC, article DESC LIMIT ?1 OFFSET ?2) t
+JOIN article a ON a.n = t.article
+ORDER BY a.day DESC, a.published DESC, a.n DESC;
+
+-- name: listing_author
+SELECT id, title, published, day, precision, lang, size, words, n, key
+FROM article WHERE author = (SELECT n FROM author WHERE slug = ?3) AND shown = 1
+ORDER BY day DESC, published DESC, n DESC LIMIT ?1 OFFSET ?2;
+
+-- name: listing_days
+SELECT id, title, published, day, precision, lang, size, words, n, key
+FROM article WHERE shown = 1 AND day BETWEEN ?3 AND ?4
+ORDER BY day DESC, published DESC, n DESC LIMIT ?1 OFFSET ?2;
+
+-- name: listing_slugs
+SELECT slug FROM article_theme JOIN theme ON theme.n = article_theme.theme
+WHERE article = ?1 ORDER BY position;
+
+-- name: count_all
+SELECT articles FROM total;
+
+-- name: count_theme
+SELECT articles FROM theme WHERE slug = ?1;
+
+-- name: count_author
+SELECT articles FROM author WHERE slug = ?1;
+
+-- name: count_days
+SELECT ifnull(sum(articles), 0) FROM day WHERE day BETWEEN ?1 AND ?2;
+
+-- name: themes_get
+SELECT slug, name, articles FROM theme WHERE articles > 0
+ORDER BY articles DESC, slug LIMIT ?1;
+
+-- name: theme_get
+SELECT slug, name, articles FROM theme WHERE slug = ?1 AND articles > 0;
+
+-- name: author_get
+SELECT slug, name, articles FROM author WHERE slug = ?1 AND articles > 0;
+
+-- The days of the range ?2 to ?3, brought together by ?1: 1 days, 100 months, 10000 years.
+-- name: periods_get
+SELECT day / ?1 * ?1 AS period, sum(articles) FROM day WHERE day BETWEEN ?2 AND ?3
+GROUP BY period ORDER BY period DESC;
+
+-- ---- related articles ----
+
+-- What a document listed.
+-- name: related_listed
+SELECT title, teaser, fold, cut FROM listed JOIN mention ON mention.n = listed.mention
+WHERE article = ?1 AND kind = ?2 ORDER BY position;
+
+-- The article ?2 never finds itself. Removed ones are found where there is no other: what was
+-- taken away on purpose is not announced by others' lists either.
+-- name: related_title
+SELECT n, shown FROM article WHERE fold = ?1 AND n <> ?2 AND (shown = 1 OR removed = 1)
+ORDER BY shown DESC, day DESC, published DESC, removed, n LIMIT 1;
+
+-- The same by the beginning of a title; the newest of the first ?4 such titles.
+-- name: related_title_cut
+SELECT n, shown FROM (
+	SELECT n, shown, day, published FROM article
+	WHERE fold >= ?1 AND fold <= ?3 AND n <> ?2 AND (shown = 1 OR removed = 1)
+	ORDER BY fold LIMIT ?4)
+ORDER BY shown DESC, day DESC, published DESC, n LIMIT 1;
+
+-- name: related_ranking
+SELECT a.n FROM ranking r JOIN article a ON a.id = r.article
+WHERE r.window = ?1 AND a.shown = 1 ORDER BY r.position LIMIT ?2;
+
+-- name: related_times
+SELECT fold, cut FROM mention WHERE times > 0 ORDER BY times DESC, n DESC LIMIT ?1;
+
+-- name: related_newest
+SELECT n FROM article WHERE shown = 1 ORDER BY day DESC, published DESC, n DESC LIMIT ?1;
+
+-- The longest cut title that is not after ?1.
+-- name: related_mention_before
+SELECT fold FROM mention WHERE cut = 1 AND fold <= ?1 ORDER BY fold DESC LIMIT 1;
+
+-- name: related_mentions
+SELECT n, cut FROM mention WHERE fold = ?1 LIMIT ?2;
+
+-- name: related_back
+SELECT article FROM listed WHERE mention = ?1 AND kind = 1 ORDER BY article DESC LIMIT ?2;
+
+-- name: related_themes
+SELECT theme FROM article_theme WHERE article = ?1 ORDER BY position LIMIT ?2;
+
+-- name: related_theme_newest
+SELECT day, published, article FROM theme_article WHERE theme = ?1
+ORDER BY day DESC, published DESC, article DESC LIMIT ?2;
+
+-- ---- reads ----
+
+-- name: top_get
+SELECT a.id, a.title, a.published, a.day, a.precision, a.lang, a.size, a.words, r.reads
+FROM ranking r JOIN article a ON a.id = r.article
+WHERE r.window = ?1 AND a.shown = 1 ORDER BY r.position LIMIT ?2 OFFSET ?3;
+
+-- name: top_count
+SELECT count(*) FROM ranking r JOIN article a ON a.id = r.article
+WHERE r.window = ?1 AND a.shown = 1;
+
+-- name: reads_add
+INSERT INTO read VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+
+-- name: reads_add_standings
+INSERT INTO standing SELECT window, ?2, 1 FROM span WHERE since <= ?1
+ON CONFLICT DO UPDATE SET n = n + 1;
+
+-- name: span_get
+SELECT since FROM span WHERE window = ?1;
+
+-- name: span_set
+UPDATE span SET since = ?2 WHERE window = ?1;
+
+-- Add ?4 times (1 or -1) the reads of the hours from ?2 up to but not ?3.
+-- name: standing_shift
+INSERT INTO standing SELECT ?1, article, ?4 * sum(n) FROM read
+WHERE hour >= ?2 AND hour < ?3 GROUP BY article
+ON CONFLICT DO UPDATE SET n = n + excluded.n;
+
+-- name: standing_drop
+DELETE FROM standing WHERE window = ?1 AND n <= 0;
+
+-- name: ranking_drop
+DELETE FROM ranking WHERE window = ?1;
+
+-- name: ranking_insert
+INSERT INTO ranking SELECT ?1, row_number() OVER (ORDER BY n DESC, id), id, n
+FROM (SELECT s.article AS id, s.n AS n FROM standing s JOIN article a ON a.id = s.article
+	WHERE s.window = ?1 AND a.shown = 1 ORDER BY s.n DESC, s.article LIMIT ?2);
+
+-- The hours that no window but 'all' counts any more; 'all' keeps its sums.
+-- name: reads_prune
+DELETE FROM read WHERE hour < ?1;
