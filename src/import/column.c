@@ -1,0 +1,158 @@
+#include "import/column.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { NAME_BYTES_MAX = 64 };
+
+/* Folded, as utf8_fold() does: "posted_at" is "posted at". */
+static const struct {
+	const char *name;
+	enum column column;
+} names[] = {
+	{ "title", COLUMN_TITLE },
+	{ "headline", COLUMN_TITLE },
+	{ "titre", COLUMN_TITLE },
+	{ "post title", COLUMN_TITLE },
+	{ "article title", COLUMN_TITLE },
+	{ "news title", COLUMN_TITLE },
+	{ "body", COLUMN_BODY },
+	{ "text", COLUMN_BODY },
+	{ "texte", COLUMN_BODY },
+	{ "content", COLUMN_BODY },
+	{ "contents", COLUMN_BODY },
+	{ "contenu", COLUMN_BODY },
+	{ "article", COLUMN_BODY },
+	{ "article text", COLUMN_BODY },
+	{ "article body", COLUMN_BODY },
+	{ "full text", COLUMN_BODY },
+	{ "fulltext", COLUMN_BODY },
+	{ "post content", COLUMN_BODY },
+	{ "corps", COLUMN_BODY },
+	{ "maintext", COLUMN_BODY },
+	{ "theme", COLUMN_THEME },
+	{ "themes", COLUMN_THEME },
+	{ "category", COLUMN_THEME },
+	{ "categories", COLUMN_THEME },
+	{ "categorie", COLUMN_THEME },
+	{ "section", COLUMN_THEME },
+	{ "rubrique", COLUMN_THEME },
+	{ "topic", COLUMN_THEME },
+	{ "tags", COLUMN_TAGS },
+	{ "tag", COLUMN_TAGS },
+	{ "keywords", COLUMN_TAGS },
+	{ "mots cles", COLUMN_TAGS },
+	{ "date", COLUMN_DATE },
+	{ "posted at", COLUMN_DATE },
+	{ "published", COLUMN_DATE },
+	{ "published at", COLUMN_DATE },
+	{ "publication date", COLUMN_DATE },
+	{ "published date", COLUMN_DATE },
+	{ "date published", COLUMN_DATE },
+	{ "date publication", COLUMN_DATE },
+	{ "date de publication", COLUMN_DATE },
+	{ "publish date", COLUMN_DATE },
+	{ "pubdate", COLUMN_DATE },
+	{ "pub date", COLUMN_DATE },
+	{ "post date", COLUMN_DATE },
+	{ "datetime", COLUMN_DATE },
+	{ "publie le", COLUMN_DATE },
+	{ "created at", COLUMN_DATE },
+	{ "url", COLUMN_URL },
+	{ "link", COLUMN_URL },
+	{ "lien", COLUMN_URL },
+	{ "permalink", COLUMN_URL },
+	{ "article url", COLUMN_URL },
+	{ "source url", COLUMN_URL },
+	{ "id", COLUMN_ID },
+	{ "guid", COLUMN_ID },
+	{ "uuid", COLUMN_ID },
+	{ "article id", COLUMN_ID },
+	{ "post id", COLUMN_ID },
+	{ "identifiant", COLUMN_ID },
+	{ "author", COLUMN_AUTHOR },
+	{ "authors", COLUMN_AUTHOR },
+	{ "byline", COLUMN_AUTHOR },
+	{ "auteur", COLUMN_AUTHOR },
+	{ "auteurs", COLUMN_AUTHOR },
+	{ "lang", COLUMN_LANG },
+	{ "language", COLUMN_LANG },
+	{ "langue", COLUMN_LANG },
+	{ "summary", COLUMN_SUMMARY },
+	{ "description", COLUMN_SUMMARY },
+	{ "chapo", COLUMN_SUMMARY },
+	{ "chapeau", COLUMN_SUMMARY },
+	{ "resume", COLUMN_SUMMARY },
+	{ "excerpt", COLUMN_SUMMARY },
+	{ "lead", COLUMN_SUMMARY },
+	{ "website origin", COLUMN_SITE },
+	{ "website", COLUMN_SITE },
+	{ "site", COLUMN_SITE },
+	{ "source", COLUMN_SITE },
+	{ "domain", COLUMN_SITE },
+};
+
+enum column column_named(const char *s, size_t len)
+{
+	struct buf folded = BUF(4 * NAME_BYTES_MAX);
+	enum column found = COLUMN_NONE;
+
+	if (len == 0 || len > NAME_BYTES_MAX)
+		return COLUMN_NONE;
+	utf8_fold(&folded, s, len);
+	for (size_t i = 0; i < sizeof names / sizeof *names && found == COLUMN_NONE; i++)
+		if (strcmp(names[i].name, buf_str(&folded)) == 0)
+			found = names[i].column;
+	buf_clear(&folded);
+	return found;
+}
+
+bool column_header(const struct column_name *header, size_t n, struct columns *out)
+{
+	*out = (struct columns){ .n = n };
+	for (size_t i = 0; i < n; i++) {
+		enum column c = column_named(header[i].s, header[i].len);
+
+		if (out->at[c] == 0)
+			out->at[c] = i + 1;
+	}
+	if (out->at[COLUMN_TITLE] != 0 && out->at[COLUMN_BODY] != 0)
+		return true;
+	*out = (struct columns){ 0 };
+	return false;
+}
+
+enum status column_parse(const char *list, struct columns *out, struct error *e)
+{
+	enum status st = ST_OK;
+	size_t len;
+
+	*out = (struct columns){ 0 };
+	for (const char *s = list; st == ST_OK; s += len + 1) {
+		enum column c;
+
+		len = strcspn(s, ",");
+		c = column_named(s, len);
+		out->n++;
+		if (c == COLUMN_NONE && !(len == 1 && *s == '-'))
+			st = error_set(e, ST_INVALID,
+			    "column \"%.*s\" is not known: title, body, theme, tags, date, url, "
+			    "id, author, lang, summary, site, or - to leave one out",
+			    (int)len, s);
+		else if (c != COLUMN_NONE && out->at[c] != 0)
+			st = error_set(e, ST_INVALID, "column \"%.*s\" is named twice", (int)len, s);
+		else if (c != COLUMN_NONE)
+			out->at[c] = out->n;
+		if (s[len] == '\0')
+			break;
+	}
+	if (st == ST_OK && (out->at[COLUMN_TITLE] == 0 || out->at[COLUMN_BODY] == 0))
+		st = error_set(e, ST_INVALID, "columns \"%s\" lack title or body", list);
+	if (st == ST_OK && out->n > COLUMNS_MAX)
+		st = error_set(e, ST_INVALID, "more than %d columns", COLUMNS_MAX);
+	if (st != ST_OK)
+		*out = (struct columns){ 0 };
+	return st;
+}

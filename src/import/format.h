@@ -1,0 +1,65 @@
+/* import/format.h -- what a format is: one row of sniff's table, and where its articles go */
+#ifndef IMPORT_FORMAT_H
+#define IMPORT_FORMAT_H
+
+#include "archive/archive.h"
+#include "base/status.h"
+#include "import/import.h"
+#include "import/input.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where a reader's articles and rejects go. */
+struct sink {
+	/*
+	 * Take an article that begins on `line`. Its strings need not be clean (ingest.c does that
+	 * for all formats), only UTF-8; the reader keeps *a and clears it. Another status than
+	 * ST_OK ends the reading and is handed up.
+	 */
+	enum status (*article)(void *ctx, struct article *a, unsigned long line);
+	/* Tell of a part of the input, or (line 0) of all of it, that is no article. */
+	void (*reject)(void *ctx, unsigned long line, const char *reason);
+	void *ctx;
+};
+
+/* sink->reject with a reason made as printf makes it. */
+void format_reject(const struct sink *sink, unsigned long line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* What a format is told by. */
+struct format_head {
+	const char *name;  /* relative path; it may break a tie, never decide */
+	const char *mime;  /* what libmagic says of the bytes */
+	const char *bytes; /* as they are */
+	size_t len;
+	const char *text; /* the same as UTF-8, without BOM and leading white space */
+	size_t text_len;
+	const struct import_options *options;
+};
+
+struct format {
+	const char *name; /* for --format; NULL where `read` is */
+	const char *what; /* "an RSS feed", for people */
+	bool (*looks)(const struct format_head *head);
+	/*
+	 * Read the whole input, in memory that does not grow with it. What is wrong with the input
+	 * goes to sink->reject and the status is ST_OK; another is the sink's, or ST_NOMEM.
+	 * NULL: known by sight, but not read by this version.
+	 */
+	enum status (*read)(
+	    struct input *in, const struct import_options *options, const struct sink *sink);
+};
+
+/*
+ * The format of an input: that of options->format, or the first of the table that it looks like.
+ * NULL if none reads it, with the reason, one line, in *why.
+ */
+struct mime;
+const struct format *format_of(const struct input *in, struct mime *mime,
+    const struct import_options *options, struct error *why);
+
+/* One by name, or NULL. */
+const struct format *format_named(const char *name);
+
+#endif

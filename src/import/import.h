@@ -1,0 +1,68 @@
+/* import/import.h -- files of any kind into the archive */
+#ifndef IMPORT_IMPORT_H
+#define IMPORT_IMPORT_H
+
+#include "archive/archive.h"
+#include "base/clock.h"
+#include "base/status.h"
+#include "base/words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	IMPORT_WORDS_MAX = 16, /* languages whose headings and dates are understood */
+	IMPORT_BATCH = 1000,   /* articles a transaction */
+	IMPORT_ARTICLE_MAX = 4 * 1024 * 1024, /* bytes of one article's text; larger is rejected */
+	IMPORT_LIST_MAX = 50,                 /* entries kept of a list that a document came with */
+};
+
+struct import_counts {
+	unsigned long new, updated, unchanged, rejected;
+};
+
+/* Told of each rejected input: its place, a line (0: the whole of it) and the reason. */
+typedef void (*import_reject_fn)(
+    void *ctx, const char *path, unsigned long line, const char *reason);
+/* Told now and then how far it is: bytes read of all; total 0 is not known. May be NULL. */
+typedef void (*import_progress_fn)(void *ctx, const struct import_counts *counts,
+    unsigned long long done, unsigned long long total);
+
+struct import_options {
+	const char *format;  /* a name of import_formats(), or NULL: told by content */
+	const char *theme;   /* added to every article, or NULL */
+	const char *lang;    /* of articles that do not say theirs, or NULL */
+	const char *columns; /* names for a table without a header: "title,body,-,date"; or NULL */
+	bool dry_run;        /* say what would be done, write nothing */
+	const struct zone *zone;
+	const struct words *words[IMPORT_WORDS_MAX]; /* the capsule's language first */
+	size_t nwords;
+	import_reject_fn reject;
+	import_progress_fn progress;
+	void *ctx;
+};
+
+/* Names of formats for --format, in the order in which content is tried, NULL-terminated. */
+const char *const *import_formats(void);
+
+struct importer;
+
+/*
+ * `a` was opened for writing; it, the options' strings and words stay the caller's and must outlive
+ * the importer. ST_INVALID for an unknown format or column name.
+ */
+enum status importer_open(struct archive *a, const struct import_options *options,
+    struct importer **out, struct error *e);
+
+/*
+ * Import a file, a folder with all below it (in the order of names; dot files and links left out),
+ * or "-" for standard input. An article's relative path is the one below the folder given, or the
+ * file's own name. What cannot be imported is rejected with its reason and the rest goes on;
+ * another status than ST_OK means that the archive itself failed.
+ */
+enum status importer_path(struct importer *im, const char *path, struct error *e);
+
+/* Commit the last batch and say what was done; the importer is gone, whatever the status. */
+enum status importer_close(struct importer *im, struct import_counts *counts, struct error *e);
+
+#endif

@@ -1,0 +1,307 @@
+#include "base/buf.h"
+#include "base/mime.h"
+#include "import/column.h"
+#include "import/format.h"
+#include "import/normalise.h"
+#include "import/seen.h"
+#include "import/walk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PROGRESS_EVERY = 200 /* articles between two calls */ };
+
+struct importer {
+	struct archive *archive;
+	struct import_options options;
+	struct mime *mime;
+	struct seen seen;    /* keys of this input */
+	struct buf scratch;  /* what a digest is made of */
+	struct import_counts counts, kept; /* kept: as of the last commit */
+	size_t pending;      /* articles of the batch; a transaction is open if not 0 */
+	unsigned long articles;
+	struct input *input; /* being read, or NULL */
+	const char *path;
+	unsigned long long done, total;
+	struct error *e; /* of the call that runs */
+};
+
+static void reject(struct importer *im, const char *path, unsigned long line, const char *reason)
+{
+	im->counts.rejected++;
+	if (im->options.reject != NULL)
+		im->options.reject(im->options.ctx, path, line, reason);
+}
+
+static void report_progress(struct importer *im)
+{
+	unsigned long long now = im->input != NULL ? im->input->done : 0;
+
+	if (im->options.progress != NULL)
+		im->options.progress(im->options.ctx, &im->counts, im->done + now, im->total);
+}
+
+/* The archive failed: what is not committed is gone, and so is its count. */
+static enum status archive_failed(struct importer *im, enum status st)
+{
+	const char *why = archive_error(im->archive);
+	unsigned long rejected = im->counts.rejected;
+
+	error_set(im->e, st, "archive: %s", why != NULL && *why != '\0' ? why : status_text(st));
+	if (im->pending > 0)
+		archive_rollback(im->archive);
+	im->pending = 0;
+	im->counts = im->kept;
+	im->counts.rejected = rejected;
+	return st;
+}
+
+static enum status commit(struct importer *im)
+{
+	enum status st;
+
+	if (im->pending == 0)
+		return ST_OK;
+	if ((st = archive_commit(im->archive)) != ST_OK)
+		return archive_failed(im, st);
+	im->pending = 0;
+	im->kept = im->counts;
+	return ST_OK;
+}
+
+static void count(struct importer *im, enum put_result result)
+{
+	switch (result) {
+	case PUT_NEW:
+		im->counts.new++;
+		break;
+	case PUT_UPDATED:
+		im->counts.updated++;
+		break;
+	case PUT_UNCHANGED:
+		im->counts.unchanged++;
+		break;
+	}
+}
+
+static enum status put(struct importer *im, struct article *a)
+{
+	enum put_result result;
+	enum status st = ST_OK;
+
+	if (im->options.dry_run) {
+		if ((st = article_compare(im->archive, a, &result)) != ST_OK)
+			return archive_failed(im, st);
+		count(im, result);
+		return ST_OK;
+	}
+	if (im->pending == 0 && (st = archive_begin(im->archive)) != ST_OK)
+		return archive_failed(im, st);
+	im->pending++;
+	if ((st = article_put(im->archive, a, &result)) != ST_OK)
+		return archive_failed(im, st);
+	count(im, result);
+	return im->pending >= IMPORT_BATCH ? commit(im) : ST_OK;
+}
+
+static void add_part(struct buf *b, const char *s)
+{
+	if (s != NULL)
+		buf_puts(b, s);
+	buf_putc(b, '\0');
+}
+
+/* Has this input given an article of that key before? */
+static enum status meet(struct importer *im, const struct article *a, enum seen_result *met)
+{
+	struct buf *b = &im->scratch;
+
+	buf_reset(b);
+	add_part(b, a->title);
+	add_part(b, a->body);
+	add_part(b, a->byline);
+	add_part(b, a->url);
+	add_part(b, a->summary);
+	add_part(b, a->lang);
+	buf_printf(b, "%lld", (long long)a->published.time);
+	for (size_t i = 0; i < a->themes.n; i++)
+		add_part(b, a->themes.items[i].name);
+	if (buf_status(b) != ST_OK)
+		return buf_status(b);
+	return seen_add(&im->seen, seen_digest(a->key, strlen(a->key)),
+	    seen_digest(b->data, b->len), met);
+}
+
+static enum status take_article(void *ctx, struct article *a, unsigned long line)
+{
+	struct importer *im = ctx;
+	enum seen_result met;
+	struct error why;
+	enum status st;
+
+	if ((st = normalise(a, &im->options, &why)) == ST_INVALID) {
+		reject(im, im->path, line, why.text);
+		return ST_OK;
+	}
+	if (st != ST_OK || (st = meet(im, a, &met)) != ST_OK)
+		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
+	if (met == SEEN_OTHER) {
+		error_set(&why, ST_INVALID, "its key, %s, is that of an earlier one in this input",
+		    a->key);
+		reject(im, im->path, line, why.text);
+		return ST_OK;
+	}
+	if (met == SEEN_SAME)
+		im->counts.unchanged++;
+	else if ((st = put(im, a)) != ST_OK)
+		return st;
+	if (++im->articles % PROGRESS_EVERY == 0)
+		report_progress(im);
+	return ST_OK;
+}
+
+static void take_reject(void *ctx, unsigned long line, const char *reason)
+{
+	struct importer *im = ctx;
+
+	reject(im, im->path, line, reason);
+}
+
+/* One input, whatever it comes from. */
+static enum status take_input(struct importer *im, const char *path, const char *key,
+    int64_t mtime, struct input_source source)
+{
+	struct sink sink = { .article = take_article, .reject = take_reject, .ctx = im };
+	const struct format *format;
+	struct input in;
+	struct error why;
+	enum status st;
+
+	if ((st = input_open(&in, path, key, mtime, source, &why)) != ST_OK) {
+		reject(im, path, 0, why.text);
+		return st == ST_NOMEM ? error_set(im->e, st, "%s: %s", path, why.text) : ST_OK;
+	}
+	im->path = path;
+	im->input = &in;
+	seen_reset(&im->seen);
+	if ((format = format_of(&in, im->mime, &im->options, &why)) == NULL)
+		reject(im, path, 0, why.text);
+	else if ((st = format->read(&in, &im->options, &sink)) == ST_NOMEM)
+		error_set(im->e, st, "%s: %s", path, status_text(st));
+	im->done += in.done;
+	im->input = NULL;
+	im->path = NULL;
+	report_progress(im);
+	input_close(&in);
+	return st;
+}
+
+static enum status take_file(
+    void *ctx, const char *path, const char *key, const struct stat *st, bool linked)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (linked ? 0 : O_NOFOLLOW));
+	struct importer *im = ctx;
+
+	if (fd < 0) {
+		reject(im, path, 0, strerror(errno));
+		return ST_OK;
+	}
+	return take_input(im, path, key, st->st_mtime, input_from_fd(fd));
+}
+
+static void take_problem(void *ctx, const char *path, const char *reason)
+{
+	reject(ctx, path, 0, reason);
+}
+
+static enum status add_size(
+    void *ctx, const char *path, const char *key, const struct stat *st, bool linked)
+{
+	struct importer *im = ctx;
+
+	(void)path;
+	(void)key;
+	(void)linked;
+	im->total += (unsigned long long)st->st_size;
+	return ST_OK;
+}
+
+enum status importer_path(struct importer *im, const char *path, struct error *e)
+{
+	struct walk files = { .file = take_file, .problem = take_problem, .ctx = im };
+	struct walk sizes = { .file = add_size, .ctx = im };
+	enum status st = ST_OK;
+	int fd;
+
+	im->e = e;
+	if (strcmp(path, INPUT_STDIN) == 0) {
+		if ((fd = dup(STDIN_FILENO)) < 0)
+			reject(im, path, 0, strerror(errno));
+		else
+			st = take_input(im, path, INPUT_STDIN, clock_now(), input_from_fd(fd));
+		return st;
+	}
+	if (im->options.progress != NULL && (st = walk_path(&sizes, path)) != ST_OK)
+		return error_set(e, st, "%s: %s", path, status_text(st));
+	st = walk_path(&files, path);
+	if (st == ST_NOMEM)
+		error_set(e, st, "%s: %s", path, status_text(st));
+	return st;
+}
+
+static enum status check_options(const struct import_options *o, struct error *e)
+{
+	struct columns columns;
+
+	if (o->format != NULL && format_named(o->format) == NULL) {
+		struct buf names = BUF(ERROR_MAX);
+		enum status st;
+
+		for (const char *const *n = import_formats(); *n != NULL; n++)
+			buf_printf(&names, " %s", *n);
+		st = error_set(e, ST_INVALID, "format \"%s\" is not known: one of%s", o->format,
+		    buf_str(&names));
+		buf_clear(&names);
+		return st;
+	}
+	return o->columns != NULL ? column_parse(o->columns, &columns, e) : ST_OK;
+}
+
+enum status importer_open(struct archive *a, const struct import_options *options,
+    struct importer **out, struct error *e)
+{
+	struct importer *im;
+	enum status st;
+
+	*out = NULL;
+	if ((st = check_options(options, e)) != ST_OK)
+		return st;
+	if ((im = calloc(1, sizeof *im)) == NULL)
+		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	im->archive = a;
+	im->options = *options;
+	buf_init(&im->scratch, 8 * (size_t)IMPORT_ARTICLE_MAX);
+	if ((st = mime_open(&im->mime, e)) != ST_OK) {
+		free(im);
+		return st;
+	}
+	*out = im;
+	return ST_OK;
+}
+
+enum status importer_close(struct importer *im, struct import_counts *counts, struct error *e)
+{
+	enum status st;
+
+	im->e = e;
+	st = commit(im);
+	*counts = im->counts;
+	mime_free(im->mime);
+	seen_clear(&im->seen);
+	buf_clear(&im->scratch);
+	free(im);
+	return st;
+}

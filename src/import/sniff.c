@@ -1,0 +1,289 @@
+/* The table of formats, and telling which one an input is in. */
+#include "base/mime.h"
+#include "base/utf8.h"
+#include "import/decode.h"
+#include "import/format.h"
+#include "import/table.h"
+#include "import/text.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	FRONT_MATTER_LINES = 60, /* more keys than any site writes */
+	CONTROLS_PER_1000 = 5,   /* a text may hold a stray control character */
+};
+
+static bool begins(const char *s, size_t len, const char *with)
+{
+	size_t n = strlen(with);
+
+	return len >= n && strncasecmp(s, with, n) == 0;
+}
+
+static bool contains(const struct format_head *h, const char *what)
+{
+	return memmem(h->text, h->text_len, what, strlen(what)) != NULL;
+}
+
+/* The media type says it all for what is no text. */
+static bool is_mime(const struct format_head *h, const char *type)
+{
+	return strcmp(h->mime, type) == 0;
+}
+
+static bool looks_gzip(const struct format_head *h)
+{
+	return is_mime(h, "application/gzip");
+}
+
+static bool looks_archive(const struct format_head *h)
+{
+	static const char *const types[] = { "application/zip", "application/x-tar",
+		"application/x-bzip2", "application/x-xz", "application/zstd",
+		"application/x-7z-compressed", "application/x-rar" };
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (is_mime(h, types[i]))
+			return true;
+	return false;
+}
+
+static bool looks_document(const struct format_head *h)
+{
+	return begins(h->text, h->text_len, "%PDF-") || begins(h->text, h->text_len, "{\\rtf") ||
+	    begins(h->text, h->text_len, "%!PS");
+}
+
+/* NUL in what is not UTF-16, or more control characters than a text has. */
+static bool looks_binary(const struct format_head *h)
+{
+	size_t controls = 0;
+
+	for (size_t i = 0; i < h->text_len; i++) {
+		unsigned char c = (unsigned char)h->text[i];
+
+		if (c == '\0')
+			return true;
+		controls += c < ' ' && strchr("\t\n\v\f\r\x1a\x1b", c) == NULL;
+	}
+	return controls * 1000 > h->text_len * CONTROLS_PER_1000;
+}
+
+/* Skip one thing that goes before the first element; false if there is none. */
+static bool skip_prolog(const char **s, const char *end)
+{
+	static const char *const parts[][2] = { { "<?", "?>" }, { "<!--", "-->" }, { "<!", ">" } };
+
+	while (*s < end && strchr(" \t\r\n", **s) != NULL)
+		++*s;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const char *close;
+
+		if (!begins(*s, (size_t)(end - *s), parts[i][0]))
+			continue;
+		close = memmem(*s, (size_t)(end - *s), parts[i][1], strlen(parts[i][1]));
+		if (close == NULL)
+			return false;
+		*s = close + strlen(parts[i][1]);
+		return true;
+	}
+	return false;
+}
+
+/* Is the first element, after the XML declaration, DOCTYPE and comments, of that name? */
+static bool first_element(const struct format_head *h, const char *name)
+{
+	const char *s = h->text, *end = h->text + h->text_len;
+	size_t n = strlen(name);
+
+	while (skip_prolog(&s, end))
+		;
+	return s < end && *s == '<' && begins(s + 1, (size_t)(end - s - 1), name) &&
+	    (size_t)(end - s) > n + 1 && strchr(" \t\r\n/>", s[n + 1]) != NULL;
+}
+
+static bool looks_wxr(const struct format_head *h)
+{
+	return first_element(h, "rss") && contains(h, "wordpress.org/export/");
+}
+
+static bool looks_rss(const struct format_head *h)
+{
+	return first_element(h, "rss") || first_element(h, "rdf:RDF") ||
+	    first_element(h, "channel");
+}
+
+static bool looks_atom(const struct format_head *h)
+{
+	return first_element(h, "feed");
+}
+
+/* A page, or a piece of one: it begins with an element, and elements are closed in it. */
+static bool looks_html(const struct format_head *h)
+{
+	const char *s = h->text, *end = h->text + h->text_len;
+
+	if (begins(h->text, h->text_len, "<!doctype html") || first_element(h, "html"))
+		return true;
+	if (begins(h->text, h->text_len, "<?xml"))
+		return false;
+	while (skip_prolog(&s, end))
+		;
+	return end - s > 1 && *s == '<' && isalpha((unsigned char)s[1]) &&
+	    (is_mime(h, "text/html") || contains(h, "</"));
+}
+
+static bool looks_xml(const struct format_head *h)
+{
+	return begins(h->text, h->text_len, "<?xml") ||
+	    (h->text_len > 0 && *h->text == '<' && is_mime(h, "text/xml"));
+}
+
+/* "{" before a name or "[" before an object: braces and brackets begin titles too. */
+static bool looks_json(const struct format_head *h)
+{
+	const char *s = h->text, *end = s + h->text_len;
+	char open = s < end ? *s : '\0';
+
+	if (open != '{' && open != '[')
+		return false;
+	if (is_mime(h, "application/json") || is_mime(h, "application/x-ndjson"))
+		return true;
+	do
+		s++;
+	while (s < end && strchr(" \t\r\n", *s) != NULL);
+	return s < end && *s == (open == '{' ? '"' : '{');
+}
+
+static bool is_named(const struct format_head *h, const char *ending)
+{
+	const char *dot = strrchr(h->name, '.');
+
+	return dot != NULL && strcasecmp(dot + 1, ending) == 0;
+}
+
+/* A title after "#" may be gemtext or a number sign too: the name says which. */
+static bool looks_heading(const struct format_head *h)
+{
+	return begins(h->text, h->text_len, "# ") && (is_named(h, "md") || is_named(h, "markdown"));
+}
+
+/* Front matter between two lines of --- (YAML: "key: value") or +++ (TOML: "key = value"). */
+static bool looks_markdown(const struct format_head *h)
+{
+	const char *s = h->text, *end = s + h->text_len, *eol, *fence;
+	char mark;
+	bool keys = false;
+
+	fence = begins(s, h->text_len, "---") ? "---" : "+++";
+	mark = *fence == '-' ? ':' : '=';
+	if (!begins(s, h->text_len, fence))
+		return false;
+	for (int i = 0; i < FRONT_MATTER_LINES && s < end; i++, s = eol + 1) {
+		if ((eol = memchr(s, '\n', (size_t)(end - s))) == NULL)
+			return false;
+		if (i > 0 && keys && begins(s, (size_t)(eol - s), fence))
+			return true;
+		keys = keys || (i > 0 && memchr(s, mark, (size_t)(eol - s)) != NULL);
+	}
+	return false;
+}
+
+/* In the order in which they are tried: what is surest first, what takes anything last. */
+static const struct format formats[] = {
+	{ NULL, "a gzip file", looks_gzip, NULL },
+	{ NULL, "an archive of files", looks_archive, NULL },
+	{ NULL, "a PDF, RTF or PostScript document", looks_document, NULL },
+	{ NULL, "binary data", looks_binary, NULL },
+	{ NULL, "a WordPress export", looks_wxr, NULL },
+	{ NULL, "an RSS feed", looks_rss, NULL },
+	{ NULL, "an Atom feed", looks_atom, NULL },
+	{ NULL, "an HTML page", looks_html, NULL },
+	{ NULL, "XML", looks_xml, NULL },
+	{ NULL, "JSON", looks_json, NULL },
+	{ NULL, "Markdown with front matter", looks_markdown, NULL },
+	{ NULL, "Markdown", looks_heading, NULL },
+	{ "table", "a table", table_looks, table_read },
+	{ "text", "a text", text_looks, text_read },
+};
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+const char *const *import_formats(void)
+{
+	static const char *const names[] = { "table", "text", NULL };
+
+	return names;
+}
+
+const struct format *format_named(const char *name)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (formats[i].name != NULL && strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+static const struct format *choose(const struct format_head *h, struct error *why)
+{
+	size_t i = 0;
+
+	if (h->options->format != NULL && !looks_binary(h))
+		return format_named(h->options->format);
+	while (i < FORMATS - 1 && !formats[i].looks(h))
+		i++;
+	if (formats[i].read != NULL)
+		return &formats[i];
+	if (formats[i].looks == looks_binary)
+		error_set(why, ST_INVALID, "looks like %s (%s): not a format of this version",
+		    formats[i].what, h->mime);
+	else
+		error_set(why, ST_INVALID, "looks like %s: not a format of this version",
+		    formats[i].what);
+	return NULL;
+}
+
+const struct format *format_of(const struct input *in, struct mime *mime,
+    const struct import_options *options, struct error *why)
+{
+	struct buf text = BUF(3 * (size_t)INPUT_HEAD_MAX);
+	struct format_head h = { .name = in->key, .options = options };
+	const struct format *format = NULL;
+	char type[MIME_SIZE];
+
+	h.bytes = input_head(in, &h.len);
+	mime_of(mime, NULL, h.bytes, h.len, type);
+	h.mime = type;
+	if (decode_head(in, &text) != ST_OK) {
+		error_set(why, ST_NOMEM, "%s", status_text(ST_NOMEM));
+		goto done;
+	}
+	h.text = buf_str(&text);
+	h.text_len = text.len;
+	while (h.text_len > 0 && strchr(" \t\r\n", *h.text) != NULL && *h.text != '\0') {
+		h.text++;
+		h.text_len--;
+	}
+	if (h.text_len == 0 && h.len < INPUT_HEAD_MAX)
+		error_set(why, ST_INVALID, h.len == 0 ? "empty" : "nothing is written in it");
+	else
+		format = choose(&h, why);
+done:
+	buf_clear(&text);
+	return format;
+}
+
+void format_reject(const struct sink *sink, unsigned long line, const char *fmt, ...)
+{
+	struct error e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(e.text, sizeof e.text, fmt, ap);
+	va_end(ap);
+	sink->reject(sink->ctx, line, e.text);
+}

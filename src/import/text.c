@@ -1,0 +1,361 @@
+#include "import/text.h"
+
+#include "base/utf8.h"
+#include "import/block.h"
+#include "import/byline.h"
+#include "import/decode.h"
+#include "import/listed.h"
+#include "text/charset.h"
+#include "text/gemtext.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TITLE_LINES_MAX = 4,
+	TITLE_BYTES_MAX = 500,   /* a longer first block is a paragraph, no title */
+	DATED_PARAGRAPHS = 2,    /* a date in these is the article's own */
+	DAY_SECONDS = 24 * 3600, /* what clocks and zones may be apart */
+	KEY_CHARACTERS = 16,     /* of a digest: 80 bits */
+	TOP_BLOCKS = 3,          /* byline and date stand within these after the title */
+};
+
+/* A document in parts. */
+struct document {
+	const struct import_options *options;
+	struct input *in;
+	struct blocks blocks;
+	struct block *parts; /* blocks, headings of lists on their own */
+	size_t nparts;
+	struct block *body; /* paragraphs */
+	size_t nbody;
+	size_t before_lists; /* of the body, those before the first list */
+	struct article article;
+};
+
+bool text_looks(const struct format_head *head)
+{
+	(void)head;
+	return true;
+}
+
+/* The whole input as clean UTF-8. */
+static enum status slurp(struct input *in, struct buf *text, struct error *e)
+{
+	struct buf raw = BUF(IMPORT_ARTICLE_MAX), wide = BUF(3 * (size_t)IMPORT_ARTICLE_MAX);
+	struct decoder d;
+	enum status st;
+	bool more;
+
+	decoder_init(&d, in);
+	do
+		st = decoder_next(&d, &raw, &more, e);
+	while (st == ST_OK && more);
+	if (st == ST_TOOBIG)
+		error_set(e, st, "more than %d MB: too long for one article",
+		    IMPORT_ARTICLE_MAX / (1024 * 1024));
+	if (st != ST_OK)
+		goto done;
+	if (d.encoding == ENCODING_LIKELY && !utf8_valid(buf_str(&raw), raw.len)) {
+		charset_from_1252(&wide, raw.data, raw.len);
+		st = utf8_clean(text, buf_str(&wide), wide.len);
+	} else {
+		st = utf8_clean(text, buf_str(&raw), raw.len);
+	}
+	if (st != ST_OK)
+		error_set(e, st, "%s", status_text(st));
+done:
+	buf_clear(&raw);
+	buf_clear(&wide);
+	return st;
+}
+
+static bool is_heading(const struct document *doc, const struct block *b, enum list_kind *kind)
+{
+	return b->n == 1 &&
+	    listed_heading(b->lines, doc->options->words, doc->options->nwords, kind);
+}
+
+static void add_part(struct document *doc, const struct span *lines, size_t n)
+{
+	if (n > 0)
+		doc->parts[doc->nparts++] = (struct block){ .lines = lines, .n = n };
+}
+
+/* Headings that stand in a block with their list are parted from it. */
+static enum status split_parts(struct document *doc)
+{
+	size_t most = 1;
+	enum list_kind kind;
+
+	for (size_t i = 0; i < doc->blocks.n; i++)
+		most += doc->blocks.items[i].n;
+	doc->parts = calloc(most, sizeof *doc->parts);
+	doc->body = calloc(most, sizeof *doc->body);
+	if (doc->parts == NULL || doc->body == NULL)
+		return ST_NOMEM;
+	for (size_t i = 0; i < doc->blocks.n; i++) {
+		const struct block *b = &doc->blocks.items[i];
+		bool whole = block_is_wrapped(b);
+		size_t from = 0;
+
+		for (size_t k = 0; k < b->n && !whole; k++) {
+			struct block one = { .lines = b->lines + k, .n = 1 };
+
+			if ((i == 0 && k == 0) || !is_heading(doc, &one, &kind))
+				continue;
+			add_part(doc, b->lines + from, k - from);
+			add_part(doc, one.lines, 1);
+			from = k + 1;
+		}
+		add_part(doc, b->lines + from, b->n - from);
+	}
+	return ST_OK;
+}
+
+/* How many lines of the first block are the title. */
+static size_t title_lines(const struct block *first)
+{
+	const struct span *second = first->lines + 1;
+
+	if (first->n == 1 || first->n > TITLE_LINES_MAX)
+		return 1;
+	if (block_begins_small(second->s, second->len) || block_is_wrapped(first))
+		return first->n;
+	return 1;
+}
+
+/* Take the title off the first part; it may have been underlined. */
+static enum status take_title(struct document *doc)
+{
+	struct block *first = &doc->parts[0], title = *first;
+	struct buf b = BUF(SIZE_MAX / 2);
+
+	title.n = title_lines(first);
+	block_join(&title, &b);
+	doc->article.title = buf_take(&b);
+	first->lines += title.n;
+	first->n -= title.n;
+	if (first->n > 0 && strspn(first->lines->s, "=-~") >= first->lines->len) {
+		first->lines++;
+		first->n--;
+	}
+	return doc->article.title != NULL ? ST_OK : ST_NOMEM;
+}
+
+/*
+ * The list under the heading parts[*at], up to the next heading; *at moves behind what was taken.
+ * A heading without a list is a paragraph like others, unless nothing at all stands under it.
+ */
+static enum status take_list(struct document *doc, size_t *at, enum list_kind kind)
+{
+	struct entries *list = &doc->article.lists[kind];
+	size_t from = *at + 1, until = from, used;
+	enum list_kind other;
+	enum status st;
+
+	while (until < doc->nparts && !is_heading(doc, &doc->parts[until], &other))
+		until++;
+	if ((st = listed_read(doc->parts + from, until - from, list, &used)) != ST_OK)
+		return st;
+	if (used == 0 && list->n == 0 && until > from)
+		doc->body[doc->nbody++] = doc->parts[*at];
+	else if (doc->before_lists == 0)
+		doc->before_lists = doc->nbody;
+	*at = from + used;
+	return ST_OK;
+}
+
+static enum status take_parts(struct document *doc)
+{
+	size_t i = doc->parts[0].n > 0 ? 0 : 1;
+	enum list_kind kind;
+	enum status st;
+
+	while (i < doc->nparts) {
+		if (i > 0 && is_heading(doc, &doc->parts[i], &kind)) {
+			if ((st = take_list(doc, &i, kind)) != ST_OK)
+				return st;
+		} else {
+			doc->body[doc->nbody++] = doc->parts[i++];
+		}
+	}
+	if (doc->before_lists == 0)
+		doc->before_lists = doc->nbody;
+	return ST_OK;
+}
+
+static void drop_paragraph(struct document *doc, size_t i)
+{
+	memmove(doc->body + i, doc->body + i + 1, (doc->nbody - i - 1) * sizeof *doc->body);
+	doc->nbody--;
+	if (i < doc->before_lists)
+		doc->before_lists--;
+}
+
+/* The date that a line says and nothing else, if there is one at i. */
+static bool take_dateline(struct document *doc, size_t i)
+{
+	const struct import_options *o = doc->options;
+	const struct span *line = doc->body[i].lines;
+
+	if (doc->body[i].n != 1 || doc->nbody < 2 ||
+	    !byline_is_dateline(line->s, line->len, o->words, o->nwords))
+		return false;
+	if (!clock_written(line->s, line->len, true, o->words, o->nwords, doc->in->mtime, o->zone,
+		&doc->article.published))
+		return false;
+	drop_paragraph(doc, i);
+	return true;
+}
+
+/* The byline at i, if there is one and it is at least as sure as `least`. */
+static bool take_byline(struct document *doc, size_t i, enum byline least)
+{
+	const struct span *line = doc->body[i].lines;
+	struct buf who = BUF(BYLINE_BYTES_MAX);
+	bool taken = false;
+
+	if (doc->body[i].n == 1 && doc->nbody > 1 && byline_of(line->s, line->len, &who) >= least) {
+		doc->article.byline = buf_take(&who);
+		drop_paragraph(doc, i);
+		taken = true;
+	}
+	buf_clear(&who);
+	return taken;
+}
+
+/*
+ * Byline and date of the document: what says that it is one before what looks like one, and the
+ * place before the lists before that under the title.
+ */
+static void take_lines(struct document *doc)
+{
+	bool dated = false, named = false;
+
+	for (size_t i = 0; i < TOP_BLOCKS && i < doc->before_lists;) {
+		if (!dated && take_dateline(doc, i))
+			dated = true;
+		else if (!named && take_byline(doc, i, BYLINE_SIGNED))
+			named = true;
+		else
+			i++;
+	}
+	for (int i = 0; i < 2 && doc->before_lists > 1; i++) {
+		if (!dated)
+			dated = take_dateline(doc, doc->before_lists - 1);
+		if (!named && doc->before_lists > 1)
+			named = take_byline(doc, doc->before_lists - 1, BYLINE_NAME);
+	}
+	if (!named && doc->before_lists > 1)
+		named = take_byline(doc, 0, BYLINE_NAME);
+	if (!dated && named && doc->before_lists > 1)
+		take_dateline(doc, 0);
+}
+
+/* A date in running text may be that of what it tells; one to come is none. */
+static void date_by_text(struct document *doc)
+{
+	const struct import_options *o = doc->options;
+	struct buf text = BUF(IMPORT_ARTICLE_MAX);
+	struct when found;
+
+	if (doc->article.published.precision != PRECISION_NONE)
+		return;
+	for (size_t i = 0; i < DATED_PARAGRAPHS && i < doc->before_lists; i++) {
+		buf_reset(&text);
+		block_join(&doc->body[i], &text);
+		if (!clock_written(buf_str(&text), text.len, false, o->words, o->nwords,
+			doc->in->mtime, o->zone, &found))
+			continue;
+		if (found.time <= doc->in->mtime + DAY_SECONDS) {
+			doc->article.published = found;
+			break;
+		}
+	}
+	buf_clear(&text);
+}
+
+static enum status write_body(struct document *doc)
+{
+	struct buf body = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	enum status st = ST_OK;
+	struct doc lines;
+
+	doc_init(&lines);
+	for (size_t i = 0; i < doc->nbody && st == ST_OK; i++)
+		st = block_write(&doc->body[i], &lines);
+	if (st == ST_OK && (st = gemtext_write(&lines, &body)) == ST_OK) {
+		doc->article.body = buf_take(&body);
+		st = doc->article.body != NULL ? ST_OK : ST_NOMEM;
+	}
+	doc_clear(&lines);
+	buf_clear(&body);
+	return st;
+}
+
+/* The relative path; a text from standard input has none, and its title names it. */
+static enum status take_key(struct document *doc)
+{
+	struct buf key = BUF(IMPORT_ARTICLE_MAX);
+	char ident[IDENT_MAX + 1];
+
+	buf_puts(&key, doc->in->key);
+	if (strcmp(doc->in->key, INPUT_STDIN) == 0) {
+		ident_of(doc->article.title, strlen(doc->article.title), ident);
+		buf_printf(&key, "#%.*s", KEY_CHARACTERS, ident);
+	}
+	doc->article.key = buf_take(&key);
+	return doc->article.key != NULL ? ST_OK : ST_NOMEM;
+}
+
+/* The article of a text, or why it is none. */
+static enum status take_article(struct document *doc, const char *text, size_t len, struct error *e)
+{
+	enum status st;
+
+	if ((st = block_split(text, len, &doc->blocks)) != ST_OK)
+		return st;
+	if (doc->blocks.n == 0)
+		return error_set(e, ST_INVALID, "nothing is written in it");
+	if ((st = split_parts(doc)) != ST_OK || (st = take_title(doc)) != ST_OK ||
+	    (st = take_parts(doc)) != ST_OK)
+		return st;
+	if (strlen(doc->article.title) > TITLE_BYTES_MAX)
+		return error_set(e, ST_INVALID,
+		    "no title: the first block has %zu bytes, a title at most %d",
+		    strlen(doc->article.title), TITLE_BYTES_MAX);
+	if (doc->nbody == 0)
+		return error_set(e, ST_INVALID, "no text below the title");
+	take_lines(doc);
+	date_by_text(doc);
+	if ((st = take_key(doc)) != ST_OK)
+		return st;
+	return write_body(doc);
+}
+
+enum status text_read(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	struct document doc = { .options = options, .in = in };
+	struct buf text = BUF(3 * (size_t)IMPORT_ARTICLE_MAX);
+	struct error e = { "" };
+	enum status st;
+
+	if ((st = slurp(in, &text, &e)) == ST_OK &&
+	    (st = take_article(&doc, buf_str(&text), text.len, &e)) == ST_OK) {
+		st = sink->article(sink->ctx, &doc.article, doc.blocks.items[0].lines->line);
+		goto done;
+	}
+	if (st != ST_NOMEM) {
+		sink->reject(sink->ctx, 0, e.text[0] != '\0' ? e.text : status_text(st));
+		st = ST_OK;
+	}
+done:
+	article_clear(&doc.article);
+	block_clear(&doc.blocks);
+	free(doc.parts);
+	free(doc.body);
+	buf_clear(&text);
+	return st;
+}

@@ -1,0 +1,127 @@
+#include "import/walk.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "import/decode.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void problem(const struct walk *w, const char *path, const char *reason)
+{
+	if (w->problem != NULL)
+		w->problem(w->ctx, path, reason);
+}
+
+static int is_wanted(const struct dirent *d)
+{
+	return d->d_name[0] != '.';
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* A name of any encoding as UTF-8 in NFC. */
+static enum status clean_name(const char *name, struct buf *out)
+{
+	struct buf wide = BUF(4 * (size_t)PATH_MAX);
+	enum status st;
+
+	if ((st = decode_field(&wide, name, strlen(name))) == ST_OK)
+		st = utf8_clean_line(out, buf_str(&wide), wide.len);
+	buf_clear(&wide);
+	return st;
+}
+
+static enum status give_file(const struct walk *w, const char *path, const char *below,
+    const struct stat *st, bool linked)
+{
+	struct buf key = BUF(4 * (size_t)PATH_MAX);
+	enum status result;
+
+	if ((result = clean_name(below, &key)) == ST_OK)
+		result = w->file(w->ctx, path, buf_str(&key), st, linked);
+	buf_clear(&key);
+	return result;
+}
+
+static enum status walk_folder(const struct walk *w, const char *path, size_t base, int depth);
+
+static enum status walk_entry(const struct walk *w, const char *path, size_t base, int depth)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0) {
+		problem(w, path, strerror(errno));
+		return ST_OK;
+	}
+	if (S_ISLNK(st.st_mode))
+		return ST_OK;
+	if (S_ISDIR(st.st_mode))
+		return walk_folder(w, path, base, depth + 1);
+	if (S_ISREG(st.st_mode))
+		return give_file(w, path, path + base, &st, false);
+	problem(w, path, "not a file or folder");
+	return ST_OK;
+}
+
+static enum status walk_folder(const struct walk *w, const char *path, size_t base, int depth)
+{
+	struct dirent **names = NULL;
+	enum status st = ST_OK;
+	char *below;
+	int n;
+
+	if (depth > WALK_DEPTH_MAX) {
+		problem(w, path, "too many folders within folders");
+		return ST_OK;
+	}
+	if ((n = scandir(path, &names, is_wanted, by_name)) < 0) {
+		problem(w, path, strerror(errno));
+		return ST_OK;
+	}
+	for (int i = 0; i < n; i++) {
+		if (st == ST_OK && asprintf(&below, "%s/%s", path, names[i]->d_name) < 0)
+			st = ST_NOMEM;
+		if (st == ST_OK) {
+			st = walk_entry(w, below, base, depth);
+			free(below);
+		}
+		free(names[i]);
+	}
+	free(names);
+	return st;
+}
+
+enum status walk_path(const struct walk *walk, const char *path)
+{
+	const char *name = strrchr(path, '/');
+	size_t len = strlen(path);
+	enum status result;
+	struct stat st;
+	char *folder;
+
+	if (stat(path, &st) != 0) {
+		problem(walk, path, strerror(errno));
+		return ST_OK;
+	}
+	if (S_ISREG(st.st_mode))
+		return give_file(walk, path, name != NULL ? name + 1 : path, &st, true);
+	if (!S_ISDIR(st.st_mode)) {
+		problem(walk, path, "not a file or folder");
+		return ST_OK;
+	}
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	if ((folder = strndup(path, len)) == NULL)
+		return ST_NOMEM;
+	result = walk_folder(walk, folder, len + 1, 0);
+	free(folder);
+	return result;
+}
