@@ -1,0 +1,275 @@
+#include "base/utf8.h"
+#include "page/dateline.h"
+#include "page/link.h"
+#include "page/part.h"
+#include "text/gemtext.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	ABOUT_MAX = 2048,   /* bytes of the line under the title */
+	BYLINE_MAX = 120,   /* bytes of a byline within it */
+	THEMES_SHOWN = 3,   /* themes named, and linked, of an article that has many */
+	LEDE_MAX = 300,     /* bytes of the first paragraph on a card */
+	PART_TEXT_MAX = 96, /* bytes of "partie 2 sur 3" */
+};
+
+static const char separator[] = " · ";
+
+/* An article being put on a page, and which part of it. */
+struct view {
+	const struct page_context *c;
+	struct article article;
+	size_t len; /* bytes of the body */
+	struct part part;
+	unsigned number, parts;
+};
+
+static enum status view_open(
+    const struct page_context *c, const struct page_args *a, struct view *v, struct page *out)
+{
+	struct part p = { 0 };
+	enum status st;
+
+	*v = (struct view){ .c = c, .number = a->number };
+	if ((st = article_get(c->archive, a->id, &v->article)) != ST_OK)
+		return st;
+	v->len = strlen(v->article.body);
+	while (part_next(v->article.body, v->len, &p)) {
+		if (++v->parts == v->number)
+			v->part = p;
+	}
+	if (v->number > v->parts)
+		return ST_NOTFOUND;
+	if (v->article.lang[0] != '\0')
+		snprintf(out->lang, sizeof out->lang, "%s", v->article.lang);
+	return ST_OK;
+}
+
+static void part_text(const struct view *v, unsigned number, char out[PART_TEXT_MAX])
+{
+	snprintf(out, PART_TEXT_MAX, words_get(v->c->words, WORD_PART_OF), number, v->parts);
+}
+
+/* What the text from *part on costs: of a part, or of all where there is but one. */
+static void put_price(const struct view *v, const struct part *part, char *out, size_t size)
+{
+	const char *title = v->article.title;
+
+	words_price(v->c->words, strlen(title) + part->len,
+	    utf8_words(title, strlen(title)) + utf8_words(v->article.body + part->from, part->len),
+	    out, size);
+}
+
+static void about_add(struct buf *about, const char *s)
+{
+	if (about->len > 0 && s[0] != '\0')
+		buf_puts(about, separator);
+	buf_puts(about, s);
+}
+
+static void about_article(const struct view *v, struct buf *about)
+{
+	const struct article *a = &v->article;
+	char text[DATELINE_SIZE + BYLINE_MAX];
+
+	dateline_day(v->c->words, a->published.day, text);
+	about_add(about, text);
+	if (a->published.precision == PRECISION_GUESS)
+		buf_printf(about, " (%s)", words_get(v->c->words, WORD_DATE_GUESSED));
+	if (a->byline != NULL) {
+		link_cut(a->byline, BYLINE_MAX, text);
+		about_add(about, text);
+	}
+	for (size_t i = 0; i < a->themes.n && i < THEMES_SHOWN; i++) {
+		link_cut(a->themes.items[i].name, LINK_NAME_MAX, text);
+		about_add(about, text);
+	}
+}
+
+/* The title, and under it what is known of the article; later parts only say which they are. */
+static enum status put_head(const struct view *v, bool with_part, struct doc *d)
+{
+	struct buf about = BUF(ABOUT_MAX);
+	char which[PART_TEXT_MAX];
+	enum status st;
+
+	doc_heading(d, 1, v->article.title);
+	if (v->number == 1)
+		about_article(v, &about);
+	if (with_part && v->parts > 1) {
+		part_text(v, v->number, which);
+		about_add(&about, which);
+	}
+	if (about.len > 0)
+		doc_text(d, about.data);
+	doc_blank(d);
+	st = buf_status(&about);
+	buf_clear(&about);
+	return st;
+}
+
+static enum status put_list(
+    const struct view *v, struct doc *d, enum list_kind kind, enum word heading, unsigned limit)
+{
+	struct entries list = { 0 };
+	enum status st = ST_OK;
+
+	if (limit > 0)
+		st = related_get(v->c->archive, kind, v->article.id, "window", limit, &list);
+	if (st == ST_OK && list.n > 0) {
+		doc_blank(d);
+		doc_heading(d, 2, words_get(v->c->words, heading));
+		link_entries(d, v->c, &list, true);
+	}
+	entries_clear(&list);
+	return st;
+}
+
+/* Most read, same theme, then the ways on. */
+static enum status put_lists(const struct view *v, struct doc *d)
+{
+	const struct article *a = &v->article;
+	struct name author = { .name = a->byline };
+	enum status st;
+
+	st = put_list(v, d, LIST_MOST_READ, WORD_MOST_READ, v->c->most_read);
+	if (st == ST_OK)
+		st = put_list(v, d, LIST_SAME_THEME, WORD_SAME_THEME, v->c->same_theme);
+	if (st != ST_OK)
+		return st;
+	doc_blank(d);
+	for (size_t i = 0; i < a->themes.n && i < THEMES_SHOWN; i++)
+		link_name(d, "/t/", &a->themes.items[i], NULL);
+	if (a->byline != NULL) {
+		slug_of(a->byline, author.slug);
+		link_name(d, "/by/", &author, NULL);
+	}
+	link_word(d, v->c, "/", WORD_HOME);
+	return ST_OK;
+}
+
+static void put_next_part(const struct view *v, struct doc *d)
+{
+	struct part next = v->part;
+	char url[LINK_URL_SIZE], price[LINK_COUNT_SIZE];
+
+	part_next(v->article.body, v->len, &next);
+	put_price(v, &next, price, sizeof price);
+	snprintf(url, sizeof url, "/a/%s/%u", v->article.id, v->number + 1);
+	doc_blank(d);
+	doc_link(d, url, words_get(v->c->words, WORD_NEXT_PART), price);
+}
+
+static void mark_read(const struct view *v, struct page *out)
+{
+	if (v->number == 1)
+		snprintf(out->read, sizeof out->read, "%s", v->article.id);
+}
+
+static enum status fill_article(const struct view *v, struct page *out)
+{
+	enum status st = put_head(v, true, &out->doc);
+
+	if (st == ST_OK)
+		st = part_read(v->article.body, &v->part, &out->doc);
+	mark_read(v, out);
+	if (v->number < v->parts)
+		put_next_part(v, &out->doc);
+	else if (st == ST_OK)
+		st = put_lists(v, &out->doc);
+	return st;
+}
+
+static enum status fill_text(const struct view *v, struct page *out)
+{
+	enum status st = put_head(v, true, &out->doc);
+
+	mark_read(v, out);
+	return st == ST_OK ? part_read(v->article.body, &v->part, &out->doc) : st;
+}
+
+/* The card's links to the text, a part each. */
+static void put_text_links(const struct view *v, struct doc *d)
+{
+	const char *word = words_get(v->c->words, WORD_TEXT);
+	char url[LINK_URL_SIZE], which[PART_TEXT_MAX], text[2 * PART_TEXT_MAX];
+	char price[LINK_COUNT_SIZE];
+	struct part p = { 0 };
+
+	for (unsigned i = 1; part_next(v->article.body, v->len, &p); i++) {
+		put_price(v, &p, price, sizeof price);
+		if (i == 1)
+			snprintf(url, sizeof url, "/a/%s.txt", v->article.id);
+		else
+			snprintf(url, sizeof url, "/a/%s/%u.txt", v->article.id, i);
+		part_text(v, i, which);
+		snprintf(text, sizeof text, "%s, %s", word, which);
+		doc_link(d, url, v->parts > 1 ? text : word, price);
+	}
+}
+
+/* The summary, else the first paragraph: enough to know whether the text is wanted. */
+static enum status put_lede(const struct view *v, struct doc *d)
+{
+	const char *summary = v->article.summary;
+	const char *lede = summary != NULL && summary[0] != '\0' ? summary : NULL;
+	struct doc body;
+	char text[LEDE_MAX + 1];
+	enum status st = ST_OK;
+
+	doc_init(&body);
+	if (lede == NULL)
+		st = part_read(v->article.body, &v->part, &body);
+	for (size_t i = 0; i < body.n && lede == NULL; i++) {
+		if (body.lines[i].type == LINE_TEXT && body.lines[i].text[0] != '\0')
+			lede = body.lines[i].text;
+	}
+	if (lede != NULL) {
+		link_cut(lede, LEDE_MAX, text);
+		doc_blank(d);
+		doc_text(d, text);
+	}
+	doc_clear(&body);
+	return st;
+}
+
+static enum status fill_card(const struct view *v, struct page *out)
+{
+	enum status st = put_head(v, false, &out->doc);
+
+	put_text_links(v, &out->doc);
+	if (st == ST_OK)
+		st = put_lede(v, &out->doc);
+	return st == ST_OK ? put_lists(v, &out->doc) : st;
+}
+
+/* All three begin and end alike. */
+static enum status build(const struct page_context *c, const struct page_args *a,
+    enum status (*fill)(const struct view *v, struct page *out), struct page *out)
+{
+	struct view v;
+	enum status st;
+
+	page_begin(c, out);
+	if ((st = view_open(c, a, &v, out)) == ST_OK)
+		st = fill(&v, out);
+	article_clear(&v.article);
+	return page_end(out, st);
+}
+
+enum status page_article(const struct page_context *c, const struct page_args *a, struct page *out)
+{
+	return build(c, a, fill_article, out);
+}
+
+enum status page_card(const struct page_context *c, const struct page_args *a, struct page *out)
+{
+	return build(c, a, fill_card, out);
+}
+
+enum status page_text(const struct page_context *c, const struct page_args *a, struct page *out)
+{
+	return build(c, a, fill_text, out);
+}

@@ -1,0 +1,104 @@
+#include "page/link.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PRICE_SIZE = 64 };
+
+void link_cut(const char *s, size_t max, char *out)
+{
+	static const char ellipsis[] = "…";
+	size_t len = strlen(s), end, word;
+
+	assert(max >= 8);
+	if (len <= max) {
+		memcpy(out, s, len + 1);
+		return;
+	}
+	end = max - strlen(ellipsis);
+	while (end > 0 && ((unsigned char)s[end] & 0xc0) == 0x80)
+		end--;
+	for (word = end; word > 0 && s[word] != ' '; word--)
+		;
+	/* A script without spaces, or one endless word, is cut within it. */
+	if (word > max / 2)
+		end = word;
+	while (end > 0 && s[end - 1] == ' ')
+		end--;
+	memcpy(out, s, end);
+	memcpy(out + end, ellipsis, sizeof ellipsis);
+}
+
+void link_count(
+    const struct page_context *c, enum plural plural, unsigned n, char out[LINK_COUNT_SIZE])
+{
+	snprintf(out, LINK_COUNT_SIZE, words_plural(c->words, plural, n), n);
+}
+
+void link_entry(struct doc *d, const struct page_context *c, const struct entry *e)
+{
+	char url[LINK_URL_SIZE], title[LINK_TITLE_MAX + 1], day[CLOCK_DAY_SIZE];
+	char text[sizeof day + sizeof title], price[PRICE_SIZE], reads[LINK_COUNT_SIZE];
+	char note[sizeof price + sizeof reads + 2];
+
+	link_cut(e->title, LINK_TITLE_MAX, title);
+	if (e->id[0] == '\0') {
+		doc_text(d, title);
+		return;
+	}
+	clock_day_text(e->day, day);
+	snprintf(text, sizeof text, "%s%s%s", day, day[0] != '\0' ? " " : "", title);
+	snprintf(url, sizeof url, "/a/%s", e->id);
+	words_price(c->words, e->size, e->words, price, sizeof price);
+	reads[0] = '\0';
+	if (e->reads > 0)
+		link_count(c, PLURAL_READS, e->reads, reads);
+	snprintf(note, sizeof note, "%s%s%s", price, reads[0] != '\0' ? ", " : "", reads);
+	doc_link(d, url, text, note);
+}
+
+void link_entries(
+    struct doc *d, const struct page_context *c, const struct entries *list, bool teasers)
+{
+	char teaser[LINK_TEASER_MAX + 1];
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct entry *e = &list->items[i];
+
+		/* Titles that are no links would run into the teasers around them. */
+		if (e->id[0] == '\0' && i > 0)
+			doc_blank(d);
+		link_entry(d, c, e);
+		if (teasers && e->teaser != NULL) {
+			link_cut(e->teaser, LINK_TEASER_MAX, teaser);
+			doc_text(d, teaser);
+		}
+		if (e->id[0] == '\0' && i + 1 < list->n)
+			doc_blank(d);
+	}
+}
+
+void link_name(struct doc *d, const char *folder, const struct name *name, const char *note)
+{
+	char url[LINK_URL_SIZE], text[LINK_NAME_MAX + 1];
+
+	snprintf(url, sizeof url, "%s%s", folder, name->slug);
+	link_cut(name->name, LINK_NAME_MAX, text);
+	doc_link(d, url, text, note);
+}
+
+void link_themes(struct doc *d, const struct page_context *c, const struct names *themes)
+{
+	char count[LINK_COUNT_SIZE];
+
+	for (size_t i = 0; i < themes->n; i++) {
+		link_count(c, PLURAL_ARTICLES, themes->items[i].articles, count);
+		link_name(d, "/t/", &themes->items[i], count);
+	}
+}
+
+void link_word(struct doc *d, const struct page_context *c, const char *url, enum word word)
+{
+	doc_link(d, url, words_get(c->words, word), NULL);
+}

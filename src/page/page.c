@@ -1,0 +1,26 @@
+#include "page/page.h"
+
+#include <stdio.h>
+
+void page_clear(struct page *p)
+{
+	doc_clear(&p->doc);
+	*p = (struct page){ 0 };
+	doc_init(&p->doc);
+}
+
+void page_begin(const struct page_context *c, struct page *out)
+{
+	*out = (struct page){ 0 };
+	doc_init(&out->doc);
+	snprintf(out->lang, sizeof out->lang, "%s", words_code(c->words));
+}
+
+enum status page_end(struct page *out, enum status st)
+{
+	if (st == ST_OK)
+		st = doc_status(&out->doc);
+	if (st != ST_OK)
+		page_clear(out);
+	return st;
+}

@@ -1,0 +1,94 @@
+/* page/page.h -- pages: the archive's content as docs, the same for every protocol */
+#ifndef PAGE_PAGE_H
+#define PAGE_PAGE_H
+
+#include "archive/archive.h"
+#include "base/clock.h"
+#include "base/words.h"
+#include "text/doc.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the front page shows, in the order of [pages] front. */
+enum front_part {
+	FRONT_LATEST,
+	FRONT_MOST_READ,
+	FRONT_THEMES,
+};
+enum { FRONT_PARTS_MAX = 8 };
+
+struct front_item {
+	enum front_part part;
+	unsigned n; /* how many entries at most */
+};
+
+/* All that a page needs to know of its capsule. One per worker; outlives every page. */
+struct page_context {
+	struct archive *archive;
+	const struct words *words; /* of the capsule's language */
+	const struct zone *zone;
+	const char *name, *description; /* "" where there is none */
+	unsigned per_page, most_read, same_theme;
+	struct front_item front[FRONT_PARTS_MAX];
+	size_t nfront;
+};
+
+/* What the path said, as the route's pattern took it apart; fields it has no place for are 0. */
+struct page_args {
+	char id[IDENT_MAX + 1];
+	char slug[SLUG_MAX + 1];
+	unsigned number; /* of the page or the part: 1 where the path has none */
+	int year, month, day;
+};
+
+struct page {
+	struct doc doc;
+	char lang[LANG_SIZE];     /* of the content: the article's, else the capsule's */
+	char read[IDENT_MAX + 1]; /* the article that is read once this is delivered whole, or "" */
+};
+
+void page_clear(struct page *p);
+
+/*
+ * For those that build pages: an empty page in the capsule's language; and the end of it, which
+ * gives the first failure, `st` or the doc's, and leaves *out zero then.
+ */
+void page_begin(const struct page_context *c, struct page *out);
+enum status page_end(struct page *out, enum status st);
+
+/*
+ * Build a page. ST_OK, ST_NOTFOUND, ST_GONE, or the archive's failure; *out is zero unless ST_OK
+ * and is ended with page_clear().
+ */
+typedef enum status (*page_fn)(
+    const struct page_context *c, const struct page_args *args, struct page *out);
+
+/* front.c */
+enum status page_front(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* article.c: the article with its lists; its card (title, date, lede, links; for Gopher); its text
+ * alone. Above PAGE_PART_MAX bytes the text comes in parts, cut at paragraphs. */
+enum { PAGE_PART_MAX = 16000 };
+enum status page_article(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_card(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_text(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* listing.c: /new, /t/SLUG, /by/SLUG */
+enum status page_new(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_theme(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_author(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* theme.c: /t */
+enum status page_themes(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* date.c: /d, /d/2023, /d/2023/06, /d/2023/06/14 */
+enum status page_years(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_months(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_days(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_day(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* top.c: /top and its windows (args->slug: "", "day", "week", "month", "all") */
+enum status page_top(const struct page_context *c, const struct page_args *a, struct page *out);
+
+#endif

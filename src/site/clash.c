@@ -1,0 +1,81 @@
+#include "site/clash.h"
+
+#include "site/file.h"
+#include "site/route.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Folders in folders: a capsule made by hand has few. */
+enum { DEPTH_MAX = 16 };
+
+struct walk {
+	site_clash_fn fn;
+	void *ctx;
+	char path[FILE_PATH_SIZE]; /* where it is now */
+};
+
+/* Report the path that is shown, where a route answers the path asked for. */
+static void look(const struct walk *w, const char *asked)
+{
+	struct route_found found;
+
+	if (route_find(asked, &found) != ROUTE_NONE)
+		w->fn(w->ctx, w->path, found.route->pattern);
+}
+
+static void look_at_index(const struct walk *w, size_t folder)
+{
+	char asked[FILE_PATH_SIZE];
+
+	snprintf(asked, sizeof asked, "%.*s", (int)folder, w->path);
+	look(w, asked);
+}
+
+/* `len` bytes of w->path are the folder `fd`, with a slash at their end. Closes fd. */
+static enum status walk_folder(struct walk *w, int fd, size_t len, int depth)
+{
+	DIR *dir = fdopendir(fd);
+	struct dirent *entry;
+
+	if (dir == NULL) {
+		close(fd);
+		return ST_IO;
+	}
+	while ((entry = readdir(dir)) != NULL) {
+		size_t n = strlen(entry->d_name);
+		int below;
+
+		if (len + n + 1 >= sizeof w->path)
+			continue;
+		memcpy(w->path + len, entry->d_name, n + 1);
+		if (!file_public(w->path))
+			continue;
+		look(w, w->path);
+		if (strcmp(entry->d_name, "index.gmi") == 0)
+			look_at_index(w, len);
+		below = openat(dirfd(dir), entry->d_name,
+		    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (below < 0)
+			continue;
+		if (depth < DEPTH_MAX) {
+			memcpy(w->path + len + n, "/", sizeof "/");
+			walk_folder(w, below, len + n + 1, depth + 1);
+		} else {
+			close(below);
+		}
+	}
+	closedir(dir);
+	return ST_OK;
+}
+
+enum status clash_find(int root, site_clash_fn fn, void *ctx)
+{
+	struct walk w = { .fn = fn, .ctx = ctx, .path = "/" };
+	int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd >= 0 ? walk_folder(&w, fd, strlen(w.path), 0) : ST_IO;
+}

@@ -1,0 +1,178 @@
+#include "site/route.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* All routes. The part of the archive after "/a/" is an id, so no order is needed: each path has at
+ * most one pattern. */
+static const struct route routes[] = {
+	{ "/", page_front, page_front, '1', false },
+	{ "/a/{id}", page_article, page_card, '1', false },
+	{ "/a/{id}/{number}", page_article, page_article, '1', false },
+	{ "/a/{id}.txt", page_text, page_text, '0', true },
+	{ "/a/{id}/{number}.txt", page_text, page_text, '0', true },
+	{ "/new", page_new, page_new, '1', false },
+	{ "/new/{number}", page_new, page_new, '1', false },
+	{ "/top", page_top, page_top, '1', false },
+	{ "/top/{slug}", page_top, page_top, '1', false },
+	{ "/t", page_themes, page_themes, '1', false },
+	{ "/t/{slug}", page_theme, page_theme, '1', false },
+	{ "/t/{slug}/{number}", page_theme, page_theme, '1', false },
+	{ "/by/{slug}", page_author, page_author, '1', false },
+	{ "/by/{slug}/{number}", page_author, page_author, '1', false },
+	{ "/d", page_years, page_years, '1', false },
+	{ "/d/{year}", page_months, page_months, '1', false },
+	{ "/d/{year}/{month}", page_days, page_days, '1', false },
+	{ "/d/{year}/{month}/{day}", page_day, page_day, '1', false },
+	{ "/d/{year}/{month}/{day}/{number}", page_day, page_day, '1', false },
+};
+
+/* The number that s[0..len), of at most 5 characters, is in decimal; -1 if it is none. */
+static int decimal(const char *s, size_t len)
+{
+	int n = 0;
+
+	if (len == 0 || len > 5)
+		return -1;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return -1;
+		n = n * 10 + (s[i] - '0');
+	}
+	return n;
+}
+
+/* Exactly `width` digits, `min` to `max`. */
+static bool take_digits(const char *s, size_t len, size_t width, int min, int max, int *out)
+{
+	int n = len == width ? decimal(s, len) : -1;
+
+	*out = n;
+	return n >= min && n <= max;
+}
+
+static bool take_id(const char *s, size_t len, struct page_args *a)
+{
+	if (!ident_valid(s, len))
+		return false;
+	snprintf(a->id, sizeof a->id, "%.*s", (int)len, s);
+	return true;
+}
+
+static bool take_slug(const char *s, size_t len, struct page_args *a)
+{
+	if (!slug_valid(s, len))
+		return false;
+	snprintf(a->slug, sizeof a->slug, "%.*s", (int)len, s);
+	return true;
+}
+
+static bool take_number(const char *s, size_t len, struct page_args *a)
+{
+	int n = decimal(s, len);
+
+	if (n < 1 || s[0] == '0')
+		return false;
+	a->number = (unsigned)n;
+	return true;
+}
+
+static bool take_year(const char *s, size_t len, struct page_args *a)
+{
+	return take_digits(s, len, 4, 1000, 9999, &a->year);
+}
+
+static bool take_month(const char *s, size_t len, struct page_args *a)
+{
+	return take_digits(s, len, 2, 1, 12, &a->month);
+}
+
+static bool take_day(const char *s, size_t len, struct page_args *a)
+{
+	return take_digits(s, len, 2, 1, 31, &a->day);
+}
+
+static const struct placeholder {
+	const char *name;
+	bool (*take)(const char *s, size_t len, struct page_args *a);
+} placeholders[] = {
+	{ "{id}", take_id },
+	{ "{slug}", take_slug },
+	{ "{number}", take_number },
+	{ "{year}", take_year },
+	{ "{month}", take_month },
+	{ "{day}", take_day },
+};
+
+static const struct placeholder *placeholder_at(const char *pattern)
+{
+	for (size_t i = 0; i < sizeof placeholders / sizeof placeholders[0]; i++) {
+		const struct placeholder *p = &placeholders[i];
+
+		if (strncmp(pattern, p->name, strlen(p->name)) == 0)
+			return p;
+	}
+	return NULL;
+}
+
+/* Does path[0..len) fit the pattern? What stands for a placeholder ends at a slash or a dot. */
+static bool matches(const char *pattern, const char *path, size_t len, struct page_args *a)
+{
+	const char *end = path + len;
+
+	*a = (struct page_args){ 0 };
+	while (*pattern != '\0') {
+		const struct placeholder *p = placeholder_at(pattern);
+		size_t n = 0;
+
+		if (p == NULL) {
+			if (path == end || *path++ != *pattern++)
+				return false;
+			continue;
+		}
+		while (path + n < end && path[n] != '/' && path[n] != '.')
+			n++;
+		if (!p->take(path, n, a))
+			return false;
+		path += n;
+		pattern += strlen(p->name);
+	}
+	return path == end;
+}
+
+/* Write path[0..len) without the "/1" that stands for the first page. */
+static void put_first(const char *path, size_t len, char out[ROUTE_PATH_SIZE])
+{
+	static const char txt[] = ".txt";
+	size_t tail = 0;
+
+	if (len > strlen(txt) && memcmp(path + len - strlen(txt), txt, strlen(txt)) == 0)
+		tail = strlen(txt);
+	snprintf(out, ROUTE_PATH_SIZE, "%.*s%s", (int)(len - tail - strlen("/1")), path,
+	    tail > 0 ? txt : "");
+}
+
+enum route_result route_find(const char *path, struct route_found *out)
+{
+	size_t len = strlen(path);
+	bool slash = len > 1 && path[len - 1] == '/';
+
+	*out = (struct route_found){ 0 };
+	if (len >= ROUTE_PATH_SIZE)
+		return ROUTE_NONE;
+	len -= slash;
+	for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++) {
+		if (!matches(routes[i].pattern, path, len, &out->args))
+			continue;
+		out->route = &routes[i];
+		if (out->args.number == 1)
+			put_first(path, len, out->location);
+		else if (slash)
+			snprintf(out->location, sizeof out->location, "%.*s", (int)len, path);
+		if (out->args.number == 0)
+			out->args.number = 1;
+		return out->location[0] != '\0' ? ROUTE_MOVED : ROUTE_PAGE;
+	}
+	out->args = (struct page_args){ 0 };
+	return ROUTE_NONE;
+}

@@ -1,0 +1,46 @@
+/* site/route.h -- which page answers a path */
+#ifndef SITE_ROUTE_H
+#define SITE_ROUTE_H
+
+#include "page/page.h"
+#include "site/site.h"
+
+#include <stdbool.h>
+
+struct route {
+	/*
+	 * Literal but for {id}, {slug}, {number}, {year}, {month} and {day}: an ident, a slug, 1 to
+	 * ROUTE_NUMBER_MAX without leading zeros, four, two and two digits.
+	 */
+	const char *pattern;
+	page_fn gemini, gopher;
+	char item; /* Gopher item type */
+	bool as_text;
+};
+
+/* A page's number. Times any per_page it fits an unsigned; far beyond what archives have. */
+enum { ROUTE_NUMBER_MAX = 99999 };
+
+/* The longest path of a route, NUL counted: "/t/" and "/a/" with their longest names and numbers.
+ */
+enum { ROUTE_PATH_SIZE = 96 };
+
+enum route_result {
+	ROUTE_NONE,  /* no route's path */
+	ROUTE_PAGE,  /* `route` answers, with `args` */
+	ROUTE_MOVED, /* another way to write the path `location` */
+};
+
+struct route_found {
+	const struct route *route;
+	struct page_args args;
+	char location[ROUTE_PATH_SIZE];
+};
+
+/*
+ * Match the decoded path, exactly. Each page has one path: with a slash at its end, or the number
+ * 1 that the first page leaves out, it is ROUTE_MOVED (`route` is set then too).
+ */
+enum route_result route_find(const char *path, struct route_found *out);
+
+#endif

@@ -1,0 +1,236 @@
+#include "site/site.h"
+
+#include "site/clash.h"
+#include "site/file.h"
+#include "site/gemfile.h"
+#include "site/route.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Bytes of a file's beginning that tell its type. */
+enum { TYPE_BYTES = 64 * 1024 };
+
+static const char index_name[] = "index.gmi";
+static const char gemtext_type[] = "text/gemini";
+
+struct site {
+	struct page_context context;
+	int root;
+	struct mime *mime;
+};
+
+enum status site_open(
+    const struct page_context *context, const char *root, struct site **out, struct error *e)
+{
+	struct site *s = calloc(1, sizeof *s);
+	enum status st = ST_OK;
+
+	*out = NULL;
+	if (s == NULL)
+		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	s->context = *context;
+	s->root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->root < 0)
+		st = error_errno(e, "the capsule's folder %s", root);
+	else
+		st = mime_open(&s->mime, e);
+	if (st != ST_OK)
+		site_close(s);
+	else
+		*out = s;
+	return st;
+}
+
+void site_close(struct site *s)
+{
+	if (s == NULL)
+		return;
+	if (s->mime != NULL)
+		mime_free(s->mime);
+	if (s->root >= 0)
+		close(s->root);
+	free(s);
+}
+
+const struct words *site_words(const struct site *s)
+{
+	return s->context.words;
+}
+
+void answer_clear(struct answer *a)
+{
+	page_clear(&a->page);
+	buf_clear(&a->bytes);
+	*a = (struct answer){ .kind = ANSWER_NOT_FOUND };
+}
+
+static const enum answer_kind kinds[ST_COUNT] = {
+	[ST_OK] = ANSWER_DOC,
+	[ST_NOTFOUND] = ANSWER_NOT_FOUND,
+	[ST_GONE] = ANSWER_GONE,
+	[ST_INVALID] = ANSWER_FAILED,
+	[ST_TOOBIG] = ANSWER_FAILED,
+	[ST_BUSY] = ANSWER_FAILED,
+	[ST_IO] = ANSWER_FAILED,
+	[ST_DB] = ANSWER_FAILED,
+	[ST_CRYPTO] = ANSWER_FAILED,
+	[ST_NOMEM] = ANSWER_FAILED,
+};
+
+/* A page's route answers finally: what it does not find is not looked for among the files. */
+static void answer_page(struct site *s, enum protocol protocol, const struct route_found *found,
+    struct answer *out, struct error *e)
+{
+	const struct route *r = found->route;
+	page_fn page = protocol == PROTOCOL_GEMINI ? r->gemini : r->gopher;
+	enum status st = page(&s->context, &found->args, &out->page);
+
+	out->kind = kinds[st];
+	out->as_text = r->as_text;
+	if (st == ST_DB || st == ST_BUSY || st == ST_IO)
+		error_set(e, st, "%s: %s", status_text(st), archive_error(s->context.archive));
+	else if (out->kind == ANSWER_FAILED)
+		error_set(e, st, "%s", status_text(st));
+}
+
+static enum status read_file(
+    struct site *s, const struct file *f, const char *path, struct answer *out, struct error *e)
+{
+	enum status st = file_read(f, &out->bytes, e);
+
+	if (st == ST_TOOBIG)
+		return error_set(e, st, "%s has more than %d bytes", path, SITE_FILE_MAX);
+	if (st != ST_OK)
+		return st;
+	mime_of(s->mime, path, buf_str(&out->bytes), out->bytes.len, out->type);
+	out->kind = ANSWER_FILE;
+	return ST_OK;
+}
+
+/* Gopher has no type for gemtext: it goes the way of pages. */
+static enum status read_as_page(struct site *s, const char *path, struct answer *out)
+{
+	enum status st;
+
+	page_begin(&s->context, &out->page);
+	st = gemfile_read(path, buf_str(&out->bytes), out->bytes.len, &out->page.doc);
+	buf_clear(&out->bytes);
+	out->kind = ANSWER_DOC;
+	return page_end(&out->page, st);
+}
+
+/* A folder asked for without its slash: relative links in its index need it. */
+static enum status redirect_to_folder(const char *path, struct answer *out)
+{
+	size_t len = strlen(path);
+
+	if (path[len - 1] == '/' || len + sizeof "/" > sizeof out->location)
+		return ST_NOTFOUND;
+	memcpy(out->location, path, len);
+	memcpy(out->location + len, "/", sizeof "/");
+	out->kind = ANSWER_REDIRECT;
+	return ST_OK;
+}
+
+static enum status answer_file(
+    struct site *s, enum protocol protocol, const char *path, struct answer *out, struct error *e)
+{
+	char name[FILE_PATH_SIZE];
+	size_t len = strlen(path);
+	struct file f;
+	enum status st;
+
+	if (!file_public(path) || len + sizeof index_name > sizeof name)
+		return ST_NOTFOUND;
+	snprintf(name, sizeof name, "%s%s", path, path[len - 1] == '/' ? index_name : "");
+	if ((st = file_open(s->root, name, &f, e)) != ST_OK)
+		return st;
+	if (f.kind == FILE_FOLDER) {
+		st = redirect_to_folder(path, out);
+	} else {
+		st = read_file(s, &f, name, out, e);
+		if (st == ST_OK && protocol == PROTOCOL_GOPHER &&
+		    strcmp(out->type, gemtext_type) == 0)
+			st = read_as_page(s, name, out);
+	}
+	file_close(&f);
+	return st;
+}
+
+void site_answer(
+    struct site *s, enum protocol protocol, const char *path, struct answer *out, struct error *e)
+{
+	struct route_found found;
+	enum status st;
+
+	*out = (struct answer){ .kind = ANSWER_NOT_FOUND };
+	buf_init(&out->bytes, SITE_FILE_MAX);
+	switch (route_find(path, &found)) {
+	case ROUTE_PAGE:
+		out->route = found.route->pattern;
+		answer_page(s, protocol, &found, out, e);
+		break;
+	case ROUTE_MOVED:
+		out->route = found.route->pattern;
+		out->kind = ANSWER_REDIRECT;
+		snprintf(out->location, sizeof out->location, "%s", found.location);
+		break;
+	case ROUTE_NONE:
+		out->route = "static";
+		if ((st = answer_file(s, protocol, path, out, e)) != ST_OK)
+			out->kind = kinds[st];
+		break;
+	}
+}
+
+/* Gopher item types by the beginning of a media type; the first that fits. */
+static const struct {
+	const char *type;
+	char item;
+} items[] = {
+	{ "text/gemini", '1' },
+	{ "text/html", 'h' },
+	{ "text/", '0' },
+	{ "image/gif", 'g' },
+	{ "image/", 'I' },
+	{ "audio/", 's' },
+	{ "", '9' },
+};
+
+static char item_of(const char *type)
+{
+	size_t i = 0;
+
+	while (strncmp(type, items[i].type, strlen(items[i].type)) != 0)
+		i++;
+	return items[i].item;
+}
+
+char site_item_type(struct site *s, const char *path)
+{
+	struct route_found found;
+	struct file f;
+	struct buf head = BUF(TYPE_BYTES);
+	char type[MIME_SIZE], item = '1'; /* what does not exist is answered with a menu */
+
+	if (route_find(path, &found) != ROUTE_NONE)
+		return found.route->item;
+	if (file_open(s->root, path, &f, NULL) != ST_OK)
+		return item;
+	if (f.kind == FILE_REGULAR && file_head(&f, &head) == ST_OK) {
+		mime_of(s->mime, path, buf_str(&head), head.len, type);
+		item = item_of(type);
+	}
+	buf_clear(&head);
+	file_close(&f);
+	return item;
+}
+
+enum status site_clashes(struct site *s, site_clash_fn fn, void *ctx)
+{
+	return clash_find(s->root, fn, ctx);
+}

@@ -1,0 +1,66 @@
+/* site/site.h -- a path in, an answer out, whatever the protocol */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "base/buf.h"
+#include "base/mime.h"
+#include "page/page.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum protocol {
+	PROTOCOL_GEMINI,
+	PROTOCOL_GOPHER,
+};
+
+enum { SITE_FILE_MAX = 16 * 1024 * 1024 }; /* a static file's size, bytes */
+
+enum answer_kind {
+	ANSWER_DOC,      /* `page`; as_text: plain text, else a page with links (a Gopher menu) */
+	ANSWER_FILE,     /* `bytes` of media type `type` */
+	ANSWER_REDIRECT, /* to the path `location` */
+	ANSWER_NOT_FOUND,
+	ANSWER_GONE,
+	ANSWER_FAILED, /* the archive cannot answer now */
+};
+
+struct answer {
+	enum answer_kind kind;
+	struct page page;
+	bool as_text;
+	struct buf bytes;
+	char type[MIME_SIZE];
+	char location[1024]; /* decoded, as paths are given: each protocol writes it its way */
+	const char *route; /* the pattern that answered, for the log; "static" for a file; static */
+};
+
+void answer_clear(struct answer *a);
+
+struct site; /* one per worker */
+
+/*
+ * `context` is copied. `root` is the capsule folder; its static files are served from below it
+ * alone, through a descriptor taken here. ST_IO (no such folder) or ST_NOMEM.
+ */
+enum status site_open(
+    const struct page_context *context, const char *root, struct site **out, struct error *e);
+void site_close(struct site *s);
+
+/* Answer the decoded path (begins with '/'), e.g. "/a/k3f9qz1". Always fills *out. *e says why an
+ * answer is ANSWER_FAILED, for the log. */
+void site_answer(
+    struct site *s, enum protocol protocol, const char *path, struct answer *out, struct error *e);
+
+/* The Gopher item type of a path of this site (RFC 1436 3.8): '1' a menu, '0' text, 'g' 'I' '9'
+ * 'h' files by their kind. */
+char site_item_type(struct site *s, const char *path);
+
+/* The words for the capsule's language, for status lines. */
+const struct words *site_words(const struct site *s);
+
+/* Calls `fn` with each static file (or folder) of the capsule that a route hides. For `check`. */
+typedef void (*site_clash_fn)(void *ctx, const char *path, const char *route);
+enum status site_clashes(struct site *s, site_clash_fn fn, void *ctx);
+
+#endif
