@@ -1,0 +1,197 @@
+#include "gopher/menu.h"
+
+#include "gopher/wire.h"
+#include "text/uri.h"
+#include "text/wrap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WRITTEN_MAX = 32 * 1024 * 1024, /* bytes of one menu or text: above any static file */
+	MARGIN_MIN = 8,                 /* columns that the text of a link keeps beside its note */
+};
+
+/* How a type of line looks: what stands before its first and its other wrapped lines, and with
+ * what a text underlines it. */
+static const struct look {
+	const char *first, *rest;
+	char underline;
+} looks[] = {
+	[LINE_TEXT] = { "", "", 0 },
+	[LINE_LINK] = { "", "    ", 0 },
+	[LINE_H1] = { "", "", '=' },
+	[LINE_H2] = { "", "", '-' },
+	[LINE_H3] = { "", "", 0 },
+	[LINE_ITEM] = { "* ", "  ", 0 },
+	[LINE_QUOTE] = { "> ", "> ", 0 },
+	[LINE_PRE] = { "", "", 0 },
+};
+
+/* The lines that one line of the doc becomes, each ended by LF, in the reader's charset. */
+static void lay_out(const struct line *l, const char *text, const struct gopher_style *style,
+    struct buf *plain, struct buf *lines)
+{
+	buf_reset(plain);
+	buf_reset(lines);
+	charset_write(plain, style->charset, text, strlen(text));
+	if (l->type == LINE_PRE)
+		buf_printf(lines, "%s\n", buf_str(plain));
+	else
+		wrap_lines(lines, buf_str(plain), plain->len, style->columns, looks[l->type].first,
+		    looks[l->type].rest);
+	if (lines->len == 0)
+		buf_putc(lines, '\n');
+}
+
+/* ---- menus ---- */
+
+/* "text (note)" in at most GOPHER_NAME_MAX columns: the note stays, the text is cut. */
+static void item_name(
+    const struct line *l, const struct gopher_style *style, struct buf *plain, struct buf *name)
+{
+	struct buf note = BUF(GOPHER_NAME_MAX * 4);
+	unsigned taken = 0;
+
+	if (l->note != NULL) {
+		buf_puts(&note, " (");
+		charset_write(&note, style->charset, l->note, strlen(l->note));
+		buf_putc(&note, ')');
+		taken = wrap_width(buf_str(&note), note.len);
+	}
+	if (taken > GOPHER_NAME_MAX - MARGIN_MIN) {
+		taken = 0;
+		buf_reset(&note);
+	}
+	buf_reset(plain);
+	buf_reset(name);
+	charset_write(plain, style->charset, l->text != NULL ? l->text : l->url,
+	    strlen(l->text != NULL ? l->text : l->url));
+	wrap_cut(name, buf_str(plain), plain->len, GOPHER_NAME_MAX - taken, "...");
+	buf_add(name, buf_str(&note), note.len);
+	buf_clear(&note);
+}
+
+static void write_item(const struct line *l, const struct gopher_style *style, struct buf *plain,
+    struct buf *name, struct buf *out)
+{
+	item_name(l, style, plain, name);
+	if (!uri_is_absolute(l->url)) {
+		gopher_item(out, style->type_of(style->ctx, l->url), buf_str(name), l->url,
+		    style->host, style->port);
+		return;
+	}
+	buf_reset(plain);
+	buf_printf(plain, "URL:%s", l->url);
+	gopher_item(out, 'h', buf_str(name), buf_str(plain), style->host, style->port);
+}
+
+static void write_info(struct buf *out, char *lines)
+{
+	for (char *end; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
+		*end = '\0';
+		gopher_info(out, lines);
+	}
+}
+
+static enum status finish(const struct doc *d, struct buf *a, struct buf *b, const struct buf *out)
+{
+	enum status st = doc_status(d);
+
+	if (st == ST_OK && (st = buf_status(a)) == ST_OK && (st = buf_status(b)) == ST_OK)
+		st = buf_status(out);
+	buf_clear(a);
+	buf_clear(b);
+	return st;
+}
+
+enum status menu_write(const struct doc *d, const struct gopher_style *style, struct buf *out)
+{
+	struct buf plain = BUF(WRITTEN_MAX), lines = BUF(WRITTEN_MAX);
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct line *l = &d->lines[i];
+
+		if (l->type == LINE_LINK) {
+			write_item(l, style, &plain, &lines, out);
+			continue;
+		}
+		lay_out(l, l->text, style, &plain, &lines);
+		write_info(out, lines.data);
+	}
+	gopher_menu_end(out);
+	return finish(d, &plain, &lines, out);
+}
+
+/* ---- texts ---- */
+
+static void underline(struct buf *out, const char *lines, char with)
+{
+	const char *last = lines;
+	unsigned width;
+
+	for (const char *s = lines; *s != '\0'; s++)
+		if (s[0] == '\n' && s[1] != '\0')
+			last = s + 1;
+	width = wrap_width(last, strlen(last) - 1);
+	for (unsigned i = 0; i < width; i++)
+		buf_putc(out, with);
+	if (width > 0)
+		buf_puts(out, "\r\n");
+}
+
+/* "text [n]": the address stands in the list at the end. */
+static void write_link(const struct line *l, unsigned number, const struct gopher_style *style,
+    struct buf *plain, struct buf *lines, struct buf *out)
+{
+	char *text;
+
+	if (asprintf(&text, "%s [%u]", l->text != NULL ? l->text : l->url, number) < 0) {
+		plain->failure = ST_NOMEM;
+		return;
+	}
+	lay_out(l, text, style, plain, lines);
+	gopher_text(out, buf_str(lines), lines->len);
+	free(text);
+}
+
+static void write_addresses(const struct doc *d, const struct gopher_style *style, struct buf *out)
+{
+	unsigned number = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct line *l = &d->lines[i];
+
+		if (l->type != LINE_LINK)
+			continue;
+		if (number == 0)
+			buf_puts(out, "\r\n");
+		buf_printf(out, "[%u] ", ++number);
+		if (!uri_is_absolute(l->url))
+			buf_printf(out, "gopher://%s:%u/%c", style->host, style->port,
+			    style->type_of(style->ctx, l->url));
+		buf_printf(out, "%s\r\n", l->url);
+	}
+}
+
+enum status menu_write_text(const struct doc *d, const struct gopher_style *style, struct buf *out)
+{
+	struct buf plain = BUF(WRITTEN_MAX), lines = BUF(WRITTEN_MAX);
+	unsigned links = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct line *l = &d->lines[i];
+
+		if (l->type == LINE_LINK) {
+			write_link(l, ++links, style, &plain, &lines, out);
+			continue;
+		}
+		lay_out(l, l->text, style, &plain, &lines);
+		gopher_text(out, buf_str(&lines), lines.len);
+		if (looks[l->type].underline != 0)
+			underline(out, buf_str(&lines), looks[l->type].underline);
+	}
+	write_addresses(d, style, out);
+	return finish(d, &plain, &lines, out);
+}

@@ -1,0 +1,128 @@
+#include "gopher/session.h"
+
+#include "base/utf8.h"
+#include "gopher/wire.h"
+
+#include <string.h>
+
+/* The largest answer: a static file whose every LF becomes CR LF. */
+enum { ANSWER_MAX = 2 * SITE_FILE_MAX };
+
+/* The log's numbers are Gemini's, so that one log serves both. */
+enum { LOGGED_SUCCESS = 20, LOGGED_SLOW_DOWN = 44, LOGGED_BAD_REQUEST = 59 };
+
+static const struct {
+	int logged;
+	enum word word;
+} errors[] = {
+	[ANSWER_NOT_FOUND] = { 51, WORD_NOT_FOUND },
+	[ANSWER_GONE] = { 52, WORD_GONE },
+	[ANSWER_FAILED] = { 41, WORD_FAILED },
+};
+
+static void write_error(const struct gopher *g, struct buf *out, enum word word)
+{
+	const char *text = words_get(site_words(g->site), word);
+	struct buf plain = BUF(ERROR_MAX);
+
+	charset_write(&plain, g->style.charset, text, strlen(text));
+	gopher_error(out, buf_str(&plain));
+	gopher_menu_end(out);
+	buf_clear(&plain);
+}
+
+/* Text is written for the reader's charset and line ends; anything else goes as it is. */
+static void write_file(const struct gopher *g, struct buf *out, const struct answer *a)
+{
+	struct buf plain = BUF(ANSWER_MAX);
+	const char *bytes = buf_str(&a->bytes);
+
+	if (strncmp(a->type, "text/", strlen("text/")) != 0 || !utf8_valid(bytes, a->bytes.len)) {
+		buf_add(out, bytes, a->bytes.len);
+		return;
+	}
+	charset_write(&plain, g->style.charset, bytes, a->bytes.len);
+	gopher_text(out, buf_str(&plain), plain.len);
+	buf_clear(&plain);
+}
+
+static int write_answer(struct gopher *g, struct buf *out, const struct answer *a)
+{
+	switch (a->kind) {
+	case ANSWER_DOC:
+		if (a->as_text)
+			menu_write_text(&a->page.doc, &g->style, out);
+		else
+			menu_write(&a->page.doc, &g->style, out);
+		return LOGGED_SUCCESS;
+	case ANSWER_FILE:
+		write_file(g, out, a);
+		return LOGGED_SUCCESS;
+	default:
+		write_error(g, out, errors[a->kind].word);
+		return errors[a->kind].logged;
+	}
+}
+
+static void answer(struct gopher *g, struct conn *c, const char *path, struct buf *out)
+{
+	struct answer a;
+	struct error e = { "" };
+	int logged;
+
+	site_answer(g->site, PROTOCOL_GOPHER, path, &a, &e);
+	if (a.kind == ANSWER_REDIRECT) { /* Gopher has none: the page itself */
+		char location[sizeof a.location];
+
+		memcpy(location, a.location, sizeof location);
+		answer_clear(&a);
+		site_answer(g->site, PROTOCOL_GOPHER, location, &a, &e);
+	}
+	if (a.kind == ANSWER_REDIRECT)
+		a.kind = ANSWER_NOT_FOUND;
+	if (a.kind == ANSWER_FAILED)
+		log_write(g->log, LEVEL_ERROR, "%s: %s", path, e.text);
+	logged = write_answer(g, out, &a);
+	if (buf_status(out) != ST_OK) {
+		buf_reset(out);
+		write_error(g, out, WORD_FAILED);
+		logged = errors[ANSWER_FAILED].logged;
+	}
+	served_answer(c, logged, a.route, a.page.read);
+	answer_clear(&a);
+}
+
+static void request(void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how)
+{
+	struct gopher *g = ctx;
+	struct buf out = BUF(ANSWER_MAX);
+	struct gopher_request r;
+	struct error e;
+
+	served_begin(c, line, len);
+	if (how == CONN_LINE_LIMITED) {
+		write_error(g, &out, WORD_FAILED);
+		served_answer(c, LOGGED_SLOW_DOWN, "", "");
+	} else if (how == CONN_LINE_TOO_LONG || gopher_parse(line, len, &r, &e) != ST_OK) {
+		write_error(g, &out, WORD_BAD_REQUEST);
+		served_answer(c, LOGGED_BAD_REQUEST, "", "");
+	} else {
+		answer(g, c, r.path, &out);
+	}
+	conn_send(c, &out);
+}
+
+static void ended(void *ctx, struct conn *c, bool delivered)
+{
+	struct gopher *g = ctx;
+
+	served_end(c, gopher_protocol.name, delivered, &g->sink);
+}
+
+const struct conn_protocol gopher_protocol = {
+	.name = "gopher",
+	.line_max = GOPHER_LINE_MAX,
+	.crlf = false,
+	.request = request,
+	.ended = ended,
+};
