@@ -1,0 +1,159 @@
+#include "cmd/cmd.h"
+
+#include <jansson.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { THEME = 1, SINCE, FORMAT };
+
+static const struct option options[] = {
+	{ "theme", required_argument, NULL, THEME },
+	{ "since", required_argument, NULL, SINCE },
+	{ "format", required_argument, NULL, FORMAT },
+	{ "help", no_argument, NULL, CMD_HELP },
+	{ 0 },
+};
+
+struct format {
+	const char *name, *before, *after;
+	listing_fn print;
+};
+
+static enum status print_text(void *ctx, const struct listed *one)
+{
+	char day[CLOCK_DAY_SIZE];
+
+	(void)ctx;
+	clock_day_text(one->entry->day, day);
+	printf("%-7s  %-10s  %s\n", one->entry->id, day, one->entry->title);
+	return ST_OK;
+}
+
+/* RFC 3339, or "" where no date is known. */
+static void published(const struct entry *entry, char out[CLOCK_RFC3339_SIZE])
+{
+	out[0] = '\0';
+	if (entry->precision != PRECISION_NONE)
+		clock_rfc3339(entry->published, out);
+}
+
+static enum status print_tsv(void *ctx, const struct listed *one)
+{
+	char date[CLOCK_RFC3339_SIZE];
+
+	(void)ctx;
+	published(one->entry, date);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\n", one->entry->id, date, one->entry->lang, one->themes,
+	    one->entry->title, one->key);
+	return ST_OK;
+}
+
+/* One object a line, so that a line tool can read it too. */
+static enum status print_json(void *ctx, const struct listed *one)
+{
+	char date[CLOCK_RFC3339_SIZE], *text;
+	bool *later = ctx;
+	json_t *object;
+
+	published(one->entry, date);
+	object = json_pack("{ss, ss, ss, ss, ss, ss}", "id", one->entry->id, "published", date,
+	    "lang", one->entry->lang, "themes", one->themes, "title", one->entry->title, "key",
+	    one->key);
+	text = object != NULL ? json_dumps(object, JSON_COMPACT) : NULL;
+	json_decref(object);
+	if (text == NULL)
+		return ST_NOMEM;
+	printf("%s%s", *later ? ",\n" : "", text);
+	*later = true;
+	free(text);
+	return ST_OK;
+}
+
+static const struct format formats[] = {
+	{ "text", "", "", print_text },
+	{ "tsv", "", "", print_tsv },
+	{ "json", "[", "]\n", print_json },
+};
+
+static const struct format *find_format(const char *name)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+static bool parse_since(const char *text, struct listing *which)
+{
+	struct zone *utc;
+	struct when when;
+	bool ok = false;
+
+	if (zone_open("UTC", &utc, NULL) == ST_OK)
+		ok = clock_parse(text, strlen(text), utc, &when);
+	zone_free(utc);
+	which->from = ok ? when.day : 0;
+	return ok;
+}
+
+static enum exit_status list(
+    struct cmd *c, const struct listing *which, const struct format *format)
+{
+	struct archive *a;
+	struct error e;
+	bool later = false;
+	enum status st = cmd_open(c, ARCHIVE_READ, &a, &e);
+	enum exit_status status = EXIT_DONE;
+
+	if (st != ST_OK)
+		return cmd_failed(c, &e);
+	fputs(format->before, stdout);
+	st = listing_each(a, which, format->print, &later);
+	fputs(format->after, stdout);
+	if (st != ST_OK)
+		status = cmd_store_failed(c, a, st);
+	archive_close(a);
+	return status;
+}
+
+static enum exit_status run(struct cmd *c, int argc, char **argv)
+{
+	const struct format *format = &formats[0];
+	struct listing which = { .limit = UINT_MAX };
+	int ch;
+
+	while ((ch = cmd_getopt(c, argc, argv, options)) != -1) {
+		switch (ch) {
+		case THEME:
+			which.theme = optarg;
+			break;
+		case SINCE:
+			if (!parse_since(optarg, &which))
+				return cmd_usage(
+				    c, "--since takes a day such as 2023-06-14, not %s", optarg);
+			break;
+		case FORMAT:
+			if ((format = find_format(optarg)) == NULL)
+				return cmd_usage(
+				    c, "--format takes text, tsv or json, not %s", optarg);
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	}
+	if (optind != argc)
+		return cmd_usage(c, "it takes no argument");
+	return list(c, &which, format);
+}
+
+const struct command command_list = {
+	.name = "list",
+	.arguments = "[--theme T] [--since D] [--format text|tsv|json]",
+	.summary = "List the articles, newest first",
+	.help = "  --theme T        those of the theme with this slug\n"
+		"  --since D        those of this day and later: 2023-06-14\n"
+		"  --format F       text; tsv: id, published, lang, themes, title, key; or json\n",
+	.run = run,
+};

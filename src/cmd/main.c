@@ -1,0 +1,118 @@
+#include "cmd/cmd.h"
+
+#include <bsd/unistd.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern char **environ;
+
+static const struct command *const commands[] = {
+	&command_serve,
+	&command_import,
+	&command_list,
+	&command_show,
+	&command_remove,
+	&command_restore,
+	&command_top,
+	&command_check,
+	&command_cert,
+};
+
+enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
+
+static void help(void)
+{
+	puts("usage: depeche [-c FILE] COMMAND [OPTION...] [ARG...]\n"
+	     "A server of news articles as gemtext, over Gemini and Gopher.\n\n"
+	     "  -c FILE          the INI file (else $DEPECHE_CONFIG, ./depeche.ini,\n"
+	     "                   " SYSCONFDIR "/depeche.ini)\n"
+	     "  --help           this; `depeche COMMAND --help` says more\n"
+	     "  --version        the version\n");
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		printf("  %-16s %s\n", commands[i]->name, commands[i]->summary);
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static enum exit_status usage(const char *what, const char *name)
+{
+	fprintf(stderr, "depeche: %s%s; `depeche --help` lists the commands\n", what, name);
+	return EXIT_USAGE;
+}
+
+/* Is --help among the arguments? It needs no INI. */
+static bool wants_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
+}
+
+static enum exit_status run(const struct command *command, const char *given, int argc, char **argv)
+{
+	struct cmd c = { .command = command, .log = { .fd = STDERR_FILENO, .level = LEVEL_INFO } };
+	struct conf *conf;
+	struct error e;
+	enum exit_status status;
+	char *path = conf_find(given);
+
+	if (path == NULL || conf_load(path, &conf, &e) != ST_OK) {
+		fprintf(stderr, "depeche: %s\n", path != NULL ? e.text : status_text(ST_NOMEM));
+		free(path);
+		return EXIT_USAGE;
+	}
+	c.conf = conf;
+	optind = 0; /* glibc: begin anew, on another vector */
+	status = command->run(&c, argc, argv);
+	conf_free(conf);
+	free(path);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' },
+		{ 0 },
+	};
+	const struct command *command;
+	const char *given = NULL;
+	int ch;
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	setproctitle_init(argc, argv, environ);
+	while ((ch = getopt_long(argc, argv, "+c:", options, NULL)) != -1) {
+		switch (ch) {
+		case 'c':
+			given = optarg;
+			break;
+		case 'h':
+			help();
+			return EXIT_DONE;
+		case 'v':
+			puts("depeche " VERSION);
+			return EXIT_DONE;
+		default:
+			return usage("unknown option", "");
+		}
+	}
+	if (optind == argc)
+		return usage("a command is missing", "");
+	if ((command = find_command(argv[optind])) == NULL)
+		return usage("unknown command ", argv[optind]);
+	if (wants_help(argc - optind, argv + optind)) {
+		cmd_help(command);
+		return EXIT_DONE;
+	}
+	return run(command, given, argc - optind, argv + optind);
+}

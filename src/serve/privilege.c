@@ -1,0 +1,74 @@
+#include "serve/privilege.h"
+
+#include <grp.h>
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *below(const struct conf *conf, const char *path)
+{
+	const char *top = conf->server.chroot;
+	size_t n = strlen(top);
+
+	if (n == 0 || strcmp(top, "/") == 0)
+		return path;
+	return strncmp(path, top, n) == 0 && path[n] == '/' ? path + n : NULL;
+}
+
+enum status privilege_paths(const struct conf *conf, struct serving_paths *out, struct error *e)
+{
+	*out = (struct serving_paths){
+		.archive = below(conf, conf->archive.path),
+		.reads = below(conf, conf->archive.reads),
+		.root = below(conf, conf->capsule.root),
+	};
+	if (out->archive != NULL && out->reads != NULL && out->root != NULL)
+		return ST_OK;
+	return error_set(e, ST_INVALID,
+	    "%s: [archive] path, reads and [capsule] root must lie below [server] chroot = %s",
+	    conf->file, conf->server.chroot);
+}
+
+static enum status find_user(const struct conf *conf, struct passwd **out, struct error *e)
+{
+	*out = NULL;
+	if (conf->server.user[0] == '\0')
+		return ST_OK;
+	if ((*out = getpwnam(conf->server.user)) == NULL)
+		return error_set(e, ST_INVALID, "%s: [server] user = %s: there is no such user",
+		    conf->file, conf->server.user);
+	return ST_OK;
+}
+
+static enum status enter_chroot(const struct conf *conf, struct error *e)
+{
+	const char *top = conf->server.chroot;
+
+	if (top[0] == '\0')
+		return ST_OK;
+	if (chroot(top) < 0 || chdir("/") < 0)
+		return error_errno(e, "cannot enter [server] chroot = %s", top);
+	return ST_OK;
+}
+
+enum status privilege_drop(const struct conf *conf, const struct log *log, struct error *e)
+{
+	struct passwd *user;
+	enum status st = find_user(conf, &user, e);
+
+	if (st != ST_OK)
+		return st;
+	if (geteuid() != 0 && user != NULL && user->pw_uid != geteuid())
+		return error_set(e, ST_INVALID,
+		    "%s: [server] user = %s: only root can become another user", conf->file,
+		    user->pw_name);
+	if (geteuid() == 0 && user == NULL)
+		log_write(log, LEVEL_WARN, "running as root: set [server] user");
+	if ((st = enter_chroot(conf, e)) != ST_OK || user == NULL || geteuid() != 0)
+		return st;
+	if (initgroups(user->pw_name, user->pw_gid) < 0 ||
+	    setresgid(user->pw_gid, user->pw_gid, user->pw_gid) < 0 ||
+	    setresuid(user->pw_uid, user->pw_uid, user->pw_uid) < 0)
+		return error_errno(e, "cannot become [server] user = %s", user->pw_name);
+	return ST_OK;
+}

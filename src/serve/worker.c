@@ -1,0 +1,214 @@
+#include "serve/worker.h"
+
+#include "base/clock.h"
+#include "gemini/session.h"
+#include "gopher/session.h"
+#include "serve/recorder.h"
+
+#include <bsd/string.h>
+#include <signal.h>
+#include <sys/socket.h>
+
+struct worker {
+	const struct worker_setup *setup;
+	uv_loop_t loop;
+	uv_signal_t stop;
+	uv_timer_t drain;
+	struct conn_set *conns;
+	struct archive *archive;
+	struct site *site;
+	struct gemini gemini;
+	struct gopher gopher;
+	struct conn_service services[PROTOCOL_GOPHER + 1];
+};
+
+/* ---- what is told of each request ---- */
+
+/* One line: protocol, client, status, bytes, ms, whole or cut, route, request. */
+static void log_access(const struct worker *w, const struct served *s)
+{
+	static const enum client_detail details[] = {
+		[CLIENTS_ANONYMOUS] = CLIENT_SHORT,
+		[CLIENTS_FULL] = CLIENT_FULL,
+		[CLIENTS_NONE] = CLIENT_HIDDEN,
+	};
+	const struct conf *conf = w->setup->capsule->conf;
+	char client[CLIENT_TEXT_SIZE];
+
+	if (!conf->log.access)
+		return;
+	client_text(&s->client, details[conf->log.clients], client);
+	log_write(w->setup->log, LEVEL_INFO, "%s %s %d %zu %llums %s %s %.*s", s->protocol, client,
+	    s->status, s->bytes, (unsigned long long)s->ms, s->delivered ? "whole" : "cut",
+	    s->route[0] != '\0' ? s->route : "-", (int)s->line_len, s->line);
+}
+
+static void record_read(const struct worker *w, const struct served *s)
+{
+	struct read_event event = { .client = s->client, .time = clock_now() };
+
+	strlcpy(event.id, s->read, sizeof event.id);
+	/* When the recorder is behind or gone the read is lost, not the reader. */
+	if (send(w->setup->recorder, &event, sizeof event, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+		log_write(
+		    w->setup->log, LEVEL_DEBUG, "a read of %s could not be recorded", event.id);
+}
+
+static void tell(void *ctx, const struct served *s)
+{
+	const struct worker *w = ctx;
+
+	log_access(w, s);
+	if (s->read[0] != '\0')
+		record_read(w, s);
+}
+
+/* ---- the end ---- */
+
+static void drained(void *ctx)
+{
+	struct worker *w = ctx;
+
+	uv_stop(&w->loop);
+}
+
+static void drain_late(uv_timer_t *timer)
+{
+	struct worker *w = timer->data;
+
+	conn_set_abort(w->conns);
+}
+
+static void stop(uv_signal_t *signal, int number)
+{
+	struct worker *w = signal->data;
+
+	(void)number;
+	uv_signal_stop(signal);
+	uv_timer_start(&w->drain, drain_late, WORKER_DRAIN_MS, 0);
+	conn_set_drain(w->conns, drained, w);
+}
+
+static void close_handle(uv_handle_t *handle, void *ctx)
+{
+	(void)ctx;
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
+}
+
+static void close_loop(struct worker *w)
+{
+	uv_close((uv_handle_t *)&w->stop, NULL);
+	uv_close((uv_handle_t *)&w->drain, NULL);
+	if (w->conns != NULL) {
+		conn_set_drain(w->conns, drained, w);
+		conn_set_abort(w->conns);
+	}
+	uv_run(&w->loop, UV_RUN_DEFAULT);
+	conn_set_free(w->conns);
+	uv_walk(&w->loop, close_handle, NULL);
+	uv_loop_close(&w->loop);
+}
+
+/* ---- the beginning ---- */
+
+static enum status open_loop(struct worker *w, struct error *e)
+{
+	int failed = uv_loop_init(&w->loop);
+
+	if (failed != 0)
+		return error_set(e, ST_IO, "cannot make an event loop: %s", uv_strerror(failed));
+	w->stop.data = w->drain.data = w;
+	uv_signal_init(&w->loop, &w->stop);
+	uv_timer_init(&w->loop, &w->drain);
+	uv_signal_start(&w->stop, stop, SIGTERM);
+	return ST_OK;
+}
+
+static char type_of(void *ctx, const char *path)
+{
+	return site_item_type(ctx, path);
+}
+
+static void set_up_protocols(struct worker *w)
+{
+	const struct worker_setup *s = w->setup;
+	const struct conf *conf = s->capsule->conf;
+	const char *host = conf->gopher.host;
+	struct served_sink sink = { .tell = tell, .ctx = w };
+	struct conn_service common = {
+		.limit = s->limit,
+		.request_ms = (uint64_t)conf->limits.request * 1000,
+		.stall_ms = (uint64_t)conf->limits.stall * 1000,
+	};
+
+	w->gemini = (struct gemini){
+		.site = w->site,
+		.hosts = { .names = conf->capsule.host.items, .n = conf->capsule.host.n },
+		.sink = sink,
+		.log = s->log,
+	};
+	w->gopher = (struct gopher){
+		.site = w->site,
+		.style = {
+			.host = host[0] != '\0' ? host : conf->capsule.host.items[0],
+			.port = conf->gopher.port != 0 ? conf->gopher.port
+			                               : sockets_port(s->sockets, PROTOCOL_GOPHER),
+			.columns = conf->gopher.columns,
+			.charset = CHARSET_ASCII,
+			.type_of = type_of,
+			.ctx = w->site,
+		},
+		.sink = sink,
+		.log = s->log,
+	};
+	w->services[PROTOCOL_GEMINI] = w->services[PROTOCOL_GOPHER] = common;
+	w->services[PROTOCOL_GEMINI].protocol = &gemini_protocol;
+	w->services[PROTOCOL_GEMINI].ctx = &w->gemini;
+	w->services[PROTOCOL_GEMINI].tls = s->tls;
+	w->services[PROTOCOL_GOPHER].protocol = &gopher_protocol;
+	w->services[PROTOCOL_GOPHER].ctx = &w->gopher;
+}
+
+static enum status open_site(struct worker *w, struct error *e)
+{
+	const struct worker_setup *s = w->setup;
+	struct page_context pages;
+	enum status st;
+
+	st = archive_open(s->paths->archive, s->paths->reads, ARCHIVE_READ, &w->archive, e);
+	if (st != ST_OK)
+		return st;
+	pages = capsule_pages(s->capsule, w->archive);
+	return site_open(&pages, s->paths->root, &w->site, e);
+}
+
+static enum status listen_all(struct worker *w, struct error *e)
+{
+	const struct sockets *sockets = w->setup->sockets;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < sockets->n && st == ST_OK; i++)
+		st = conn_set_listen(
+		    w->conns, sockets->items[i].fd, &w->services[sockets->items[i].protocol], e);
+	return st;
+}
+
+enum status worker_run(const struct worker_setup *setup, struct error *e)
+{
+	struct worker w = { .setup = setup };
+	enum status st = open_loop(&w, e);
+
+	if (st != ST_OK)
+		return st;
+	if ((st = open_site(&w, e)) == ST_OK && (st = conn_set_open(&w.loop, &w.conns)) == ST_OK) {
+		set_up_protocols(&w);
+		st = listen_all(&w, e);
+	}
+	if (st == ST_OK)
+		uv_run(&w.loop, UV_RUN_DEFAULT);
+	close_loop(&w);
+	site_close(w.site);
+	archive_close(w.archive);
+	return st;
+}

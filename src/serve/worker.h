@@ -1,0 +1,28 @@
+/* serve/worker.h -- one process that answers: a loop, the sockets, a site */
+#ifndef SERVE_WORKER_H
+#define SERVE_WORKER_H
+
+#include "base/log.h"
+#include "net/limit.h"
+#include "net/tls.h"
+#include "serve/capsule.h"
+#include "serve/privilege.h"
+#include "serve/sockets.h"
+
+enum { WORKER_DRAIN_MS = 10 * 1000 }; /* how long answers under way may take after SIGTERM */
+
+/* All that the supervisor made for it; outlives it. */
+struct worker_setup {
+	const struct capsule *capsule;
+	const struct serving_paths *paths;
+	const struct sockets *sockets;
+	struct tls_server *tls;
+	struct limit *limit;
+	const struct log *log;
+	int recorder; /* where read events go */
+};
+
+/* Serve until SIGTERM, then answer what has begun, and return. */
+enum status worker_run(const struct worker_setup *setup, struct error *e);
+
+#endif
