@@ -28,6 +28,7 @@ struct entry {
 	size_t size;          /* bytes of title and body */
 	unsigned words;       /* of title and body */
 	unsigned reads;       /* in the window asked for; only top_get() sets it */
+	bool listed;          /* by the document itself; only related_get() sets it */
 };
 
 struct entries {
@@ -80,9 +81,12 @@ enum archive_mode {
 };
 
 /*
- * Open the store of articles `path` and that of reads `reads`; in the writing modes they are made,
- * or brought to this version's schema, where needed. ST_NOTFOUND, ST_IO, ST_BUSY, ST_DB (not an
- * archive, damaged, of a newer version) or ST_NOMEM, with *e saying which file and what to do.
+ * Open the store of articles `path` and that of reads `reads`. The archive is made in the writing
+ * modes, the store of reads in ARCHIVE_READS; for the others, where it is missing, nothing has been
+ * read yet (and a connection opened then does not see it when it is made: open ARCHIVE_READS
+ * first). ST_NOTFOUND, ST_IO, ST_BUSY, ST_DB (not an archive, damaged, of a newer version) or
+ * ST_NOMEM, with *e saying which file and what to do. Everything that the stores need is open
+ * afterwards: a reader may then lose the right to open files.
  */
 enum status archive_open(const char *path, const char *reads, enum archive_mode mode,
     struct archive **out, struct error *e);
@@ -91,7 +95,7 @@ void archive_close(struct archive *a);
 /* The store's own words for the last call that returned ST_DB, ST_BUSY or ST_IO. */
 const char *archive_error(const struct archive *a);
 
-/* Full check of both stores (slow); ST_DB with the first finding in *e. */
+/* Full check of both stores and of all numbers kept (slow); ST_DB with the first finding in *e. */
 enum status archive_check(struct archive *a, struct error *e);
 
 struct archive_counts {
@@ -122,7 +126,11 @@ enum status article_get(struct archive *a, const char *id, struct article *out);
 /* What a link says of it; same statuses. Ended with entries_clear() on a list of one. */
 enum status article_entry(struct archive *a, const char *id, struct entries *out);
 
-/* Between these two, all article_put()s go in whole or not at all. */
+/*
+ * Between these two, all article_put()s go in whole or not at all: after one that the store
+ * refused (not ST_INVALID, nor ST_TOOBIG), archive_commit() rolls back and gives its status again.
+ * A commit that fails has rolled back.
+ */
 enum status archive_begin(struct archive *a);
 enum status archive_commit(struct archive *a);
 void archive_rollback(struct archive *a);
@@ -136,26 +144,30 @@ enum put_result {
 /*
  * Write an article under its key; id and slugs are set in *in. One that was removed stays removed.
  * One whose folded title and body are those of another key is kept as a copy of it: it answers
- * under its own id and shows in no list. Must stand between archive_begin() and archive_commit().
+ * under its own id and shows in no list; a copy of what was removed is removed. Whose copy it is
+ * follows from the texts as they are now: where the original's text changes, its first copy takes
+ * its place. Must stand between archive_begin() and archive_commit(). ST_INVALID (no key or
+ * title), ST_TOOBIG, ST_BUSY, ST_IO, ST_DB or ST_NOMEM.
  */
 enum status article_put(struct archive *a, struct article *in, enum put_result *result);
 
 /* What article_put() would say, without writing. */
 enum status article_compare(struct archive *a, struct article *in, enum put_result *result);
 
-/* Remove (its copies too) and restore; the key stays, so an import does not bring it back.
- * ST_NOTFOUND if there is no such article; it is no error if nothing changes. */
+/* Remove and restore, with all its copies, by the id of any of them; the key stays, so an import
+ * does not bring it back. ST_NOTFOUND if there is no such article; it is no error if nothing
+ * changes. Within archive_begin() and archive_commit(), or else a transaction of its own. */
 enum status article_remove(struct archive *a, const char *id);
 enum status article_restore(struct archive *a, const char *id);
 
-/* ---- lists, newest first (the undated last; the same moment by order of import, latest first)
- * ---- */
+/* ---- lists: newest day, then newest moment first, the same moment by order of import, latest
+ * first; the undated last ---- */
 
 struct listing {
 	const char *theme;  /* slug, or NULL */
 	const char *author; /* slug, or NULL */
 	int from, to; /* days, both included; 0: no bound. With a bound the undated are left out */
-	unsigned offset, limit;
+	unsigned offset, limit; /* limit 0: all */
 };
 
 /* At most one of theme, author, days may be set. */
@@ -204,8 +216,11 @@ void periods_clear(struct periods *list);
  * where the title (folded; cut with "..." by its beginning) is that of an article shown; then
  * filled up to `limit`. Most read: from the ranking of `window`, then from what other documents
  * list as most read, then the newest. Same theme: from articles that list this one, then by
- * shared themes, most shared and newest first. Never the article itself, never one twice. At most
- * `limit` entries. `id` NULL: no article, for the front page's most read.
+ * shared themes, most shared and newest first (of the newest articles of each theme). Never the
+ * article itself, never one twice, never one that was removed, not even as a title. At most `limit`
+ * entries, and never more than 100. The teaser is the one it was listed with, else the beginning
+ * of the article's summary or first paragraph. `id` NULL: no article, for the front page's most
+ * read.
  */
 enum status related_get(struct archive *a, enum list_kind kind, const char *id, const char *window,
     unsigned limit, struct entries *out);
@@ -223,12 +238,15 @@ enum status top_get(
     struct archive *a, const char *window, unsigned offset, unsigned limit, struct entries *out);
 enum status top_count(struct archive *a, const char *window, unsigned *out);
 
-/* One article was read once, in the hour of `time`. ARCHIVE_READS, between begin and commit. */
+/* One article was read once, in the hour of `time`; a copy's read is its original's. ST_NOTFOUND
+ * for an unknown id, and the transaction may go on. ARCHIVE_READS, between begin and commit. */
 enum status reads_add(struct archive *a, const char *id, int64_t time);
 
 /*
  * Rank anew for `now`: each window's articles by reads in it, at most TOP_MAX. `window` is the
- * length in seconds of the one called "window". ARCHIVE_READS; a transaction of its own.
+ * length in seconds of the one called "window". Hours that no window needs are dropped; "all" keeps
+ * its sums. It costs what fell out of the windows since the last time, whatever their length.
+ * ARCHIVE_READS; a transaction of its own.
  */
 enum { TOP_MAX = 200 };
 enum status reads_rank(struct archive *a, int64_t now, int64_t window);

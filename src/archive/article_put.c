@@ -2,6 +2,7 @@
 
 #include "archive/db.h"
 #include "archive/query.h"
+#include "archive/teaser.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -253,6 +254,9 @@ static enum status write_row(struct archive *a, const struct article *in, struct
 		slug_of(in->byline, slug);
 		st = name_row(a, SQL_AUTHOR_FIND, SQL_AUTHOR_INSERT, slug, in->byline, &author);
 	}
+	buf_reset(&a->scratch);
+	if (st == ST_OK)
+		st = teaser_write(&a->scratch, in);
 	if (st != ST_OK)
 		return st;
 	query_start(&q, a, row->n == 0 ? SQL_ARTICLE_INSERT : SQL_ARTICLE_UPDATE);
@@ -275,6 +279,7 @@ static enum status write_row(struct archive *a, const struct article *in, struct
 	query_bind_text(&q, buf_str(&a->fold)); /* up to its first NUL: the title */
 	query_bind_reference(&q, original);
 	query_bind_int(&q, row->removed);
+	query_bind_text(&q, a->scratch.len > 0 ? a->scratch.data : NULL);
 	st = query_finish(&q);
 	if (st == ST_OK && row->n == 0)
 		row->n = sqlite3_last_insert_rowid(a->db);
@@ -404,13 +409,12 @@ static enum status drop_old(struct archive *a, int64_t n)
 }
 
 static enum status write_article(struct archive *a, const struct article *in, struct row *row,
-    const unsigned char content[DIGEST_SIZE])
+    const unsigned char content[DIGEST_SIZE], const unsigned char same[DIGEST_SIZE])
 {
-	unsigned char same[DIGEST_SIZE];
 	int64_t original = 0;
-	enum status st = fold_digest(&a->fold, in, same);
+	enum status st = ST_OK;
 
-	if (st == ST_OK && row->n != 0)
+	if (row->n != 0)
 		st = drop_old(a, row->n);
 	if (st == ST_OK && row->n != 0 && row->original && memcmp(row->same, same, SAME_SIZE) != 0)
 		st = leave_copies(a, row);
@@ -427,24 +431,27 @@ static enum status write_article(struct archive *a, const struct article *in, st
 
 enum status article_put(struct archive *a, struct article *in, enum put_result *result)
 {
-	unsigned char content[DIGEST_SIZE];
+	unsigned char content[DIGEST_SIZE], same[DIGEST_SIZE];
 	struct row row = { 0 };
+	enum put_result done;
 	enum status st;
 
 	*result = PUT_NEW;
-	assert(a->mode == ARCHIVE_WRITE);
-	st = a->broken != ST_OK ? a->broken : compare(a, in, content, &row);
-	if (st != ST_OK)
-		return st;
-	*result = result_of(&row);
-	if (row.unchanged)
-		return ST_OK;
-	st = write_article(a, in, &row, content);
-	a->changed = true;
-	if (st != ST_OK) {
+	if (a->broken != ST_OK)
+		return a->broken;
+	assert(a->mode == ARCHIVE_WRITE && sqlite3_get_autocommit(a->db) == 0);
+	st = compare(a, in, content, &row);
+	done = result_of(&row);
+	if (st == ST_OK && !row.unchanged) {
+		st = fold_digest(&a->fold, in, same);
+		if (st != ST_OK)
+			return st;
+		a->changed = true;
+		st = write_article(a, in, &row, content, same);
 		/* A half of it may stand there: what is in this transaction cannot be kept. */
 		a->broken = st;
-		*result = PUT_NEW;
 	}
+	if (st == ST_OK)
+		*result = done;
 	return st;
 }

@@ -17,7 +17,6 @@ enum {
 	THEMES_MAX = 8,      /* of an article's themes, the first */
 	POOL = 40,           /* newest articles of each that are compared, besides the limit */
 	TIMES_ROWS = 50,     /* most listed titles that are looked up */
-	TEASER_MAX = 300,    /* bytes of a summary that is short enough to be a teaser */
 	TITLE_MAX = 1 << 20, /* bytes of a folded title */
 };
 
@@ -44,7 +43,7 @@ static bool is_taken(const struct related *r, int64_t n)
 	return n == r->self;
 }
 
-/* An article into the list, with its own summary for a teaser unless there is another; nothing if
+/* An article into the list, with its own teaser unless there is another; nothing if
  * it is there already or not shown. */
 static enum status take(struct related *r, int64_t n, const char *teaser)
 {
@@ -60,8 +59,7 @@ static enum status take(struct related *r, int64_t n, const char *teaser)
 		if (entry != NULL) {
 			r->taken[r->out->n - 1] = n;
 			entry_fill(&q, entry);
-			if (teaser == NULL && !query_is_null(&q, ENTRY_COLUMNS) &&
-			    strlen(query_text(&q, ENTRY_COLUMNS)) <= TEASER_MAX)
+			if (teaser == NULL && !query_is_null(&q, ENTRY_COLUMNS))
 				teaser = query_text(&q, ENTRY_COLUMNS);
 			if (teaser != NULL && (entry->teaser = strdup(teaser)) == NULL)
 				query_fail(&q, ST_NOMEM);
@@ -448,6 +446,8 @@ enum status related_get(struct archive *a, enum list_kind kind, const char *id, 
 		st = find_self(&r, id);
 	if (st == ST_OK && id != NULL)
 		st = take_listed(&r, kind);
+	for (size_t i = 0; i < out->n; i++)
+		out->items[i].listed = true;
 	if (st == ST_OK)
 		st = kind == LIST_MOST_READ ? fill_most_read(&r, window) : fill_same_theme(&r);
 	db_read_end(a, begun);

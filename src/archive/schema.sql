@@ -26,7 +26,8 @@ CREATE TABLE article (
 	title     TEXT    NOT NULL,
 	byline    TEXT,
 	url       TEXT,
-	summary   TEXT
+	summary   TEXT,
+	teaser    TEXT  -- what a link to it says: teaser_write()
 );
 CREATE INDEX article_newest ON article (shown, day, published);
 CREATE INDEX article_author ON article (author, shown, day, published) WHERE author IS NOT NULL;
@@ -63,12 +64,13 @@ CREATE TABLE article_theme (
 	PRIMARY KEY (article, theme)
 ) WITHOUT ROWID;
 
--- ... and a theme's page in its order: the articles shown only.
+-- ... and a theme's page in its order: the articles shown only. The triggers make it from rows
+-- whose references have been checked.
 CREATE TABLE theme_article (
-	theme     INTEGER NOT NULL REFERENCES theme (n),
+	theme     INTEGER NOT NULL,
 	day       INTEGER NOT NULL,
 	published INTEGER NOT NULL,
-	article   INTEGER NOT NULL REFERENCES article (n),
+	article   INTEGER NOT NULL,
 	PRIMARY KEY (theme, day, published, article)
 ) WITHOUT ROWID;
 
@@ -91,11 +93,13 @@ CREATE TABLE mention (
 CREATE INDEX mention_cut ON mention (fold) WHERE cut = 1;
 CREATE INDEX mention_times ON mention (times) WHERE times > 0;
 
+-- Ten rows an article, and no row of the tables it names is ever deleted: to look both up for each
+-- would be a tenth of an import. archive_check() does.
 CREATE TABLE listed (
-	article  INTEGER NOT NULL REFERENCES article (n),
+	article  INTEGER NOT NULL,
 	kind     INTEGER NOT NULL,  -- enum list_kind: 0 most read, 1 same theme
 	position INTEGER NOT NULL,
-	mention  INTEGER NOT NULL REFERENCES mention (n),
+	mention  INTEGER NOT NULL,
 	PRIMARY KEY (article, kind, position)
 ) WITHOUT ROWID;
 CREATE INDEX listed_back ON listed (mention) WHERE kind = 1;

@@ -109,7 +109,9 @@ static enum status check_size(
 								 : not_sqlite(store, path, e);
 	if (errno != ENOENT)
 		return error_errno(e, "%s", path);
-	return make ? ST_OK : error_set(e, ST_NOTFOUND, "%s: there is no %s", path, store->noun);
+	return make ? ST_OK
+		    : error_set(e, ST_NOTFOUND, "%s: there is no %s yet; importing makes it", path,
+			  store->noun);
 }
 
 struct stamp {

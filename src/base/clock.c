@@ -113,19 +113,25 @@ static int day_of(int year, int month, int day)
 	return year * 10000 + month * 100 + day;
 }
 
-int clock_day(const struct zone *z, int64_t at)
+/* The calendar and clock of a moment in the zone; false where there is none. */
+static bool local_time(const struct zone *z, int64_t at, struct tm *tm)
 {
 	time_t t = (time_t)at;
-	struct tm tm, *ok;
+	bool ok;
 
-	if (z->utc) {
-		ok = gmtime_r(&t, &tm);
-	} else {
-		zone_enter(z);
-		ok = localtime_r(&t, &tm);
-		zone_leave();
-	}
-	if (ok == NULL || tm.tm_year < YEAR_MIN - 1900 || tm.tm_year > YEAR_MAX - 1900)
+	if (z->utc)
+		return gmtime_r(&t, tm) != NULL;
+	zone_enter(z);
+	ok = localtime_r(&t, tm) != NULL;
+	zone_leave();
+	return ok;
+}
+
+int clock_day(const struct zone *z, int64_t at)
+{
+	struct tm tm;
+
+	if (!local_time(z, at, &tm) || tm.tm_year < YEAR_MIN - 1900 || tm.tm_year > YEAR_MAX - 1900)
 		return 0;
 	return day_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
@@ -214,6 +220,24 @@ void clock_rfc3339(int64_t at, char out[CLOCK_RFC3339_SIZE])
 	if (gmtime_r(&t, &tm) == NULL ||
 	    strftime(out, CLOCK_RFC3339_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
 		*out = '\0';
+}
+
+void clock_rfc3339_local(const struct zone *z, int64_t at, char out[CLOCK_LOCAL_SIZE])
+{
+	struct tm tm;
+	char moment[CLOCK_LOCAL_SIZE];
+	long minutes;
+
+	*out = '\0';
+	if (!local_time(z, at, &tm) || tm.tm_year > YEAR_MAX - 1900 ||
+	    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S", &tm) == 0)
+		return;
+	minutes = labs(tm.tm_gmtoff) / 60;
+	if (tm.tm_gmtoff == 0)
+		snprintf(out, CLOCK_LOCAL_SIZE, "%.19sZ", moment);
+	else
+		snprintf(out, CLOCK_LOCAL_SIZE, "%.19s%c%02ld:%02ld", moment,
+		    tm.tm_gmtoff < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
 }
 
 void clock_day_text(int day, char out[CLOCK_DAY_SIZE])

@@ -79,6 +79,10 @@ bool clock_written(const char *s, size_t len, bool alone, const struct words *co
 enum { CLOCK_RFC3339_SIZE = 21 };
 void clock_rfc3339(int64_t time, char out[CLOCK_RFC3339_SIZE]);
 
+/* The same moment by the zone's clock: "2023-06-14T10:30:00+01:00", or with Z where it is UTC's. */
+enum { CLOCK_LOCAL_SIZE = 26 };
+void clock_rfc3339_local(const struct zone *z, int64_t time, char out[CLOCK_LOCAL_SIZE]);
+
 /* "2023-06-14"; "" for day 0. */
 enum { CLOCK_DAY_SIZE = 11 };
 void clock_day_text(int day, char out[CLOCK_DAY_SIZE]);

@@ -130,6 +130,40 @@ static enum status check_line(struct reading *r, const char *line)
 	return r->kind == KIND_SECTION ? check_section(r, s) : check_key(r, s);
 }
 
+/* Hand over the beginning of the section that the line s opens. */
+static enum status deliver_section(struct reading *r, const char *s)
+{
+	char name[NAME_SIZE];
+	struct ini_entry entry = { .section = name, .line = r->line };
+
+	strlcpy(name, s + 1, (size_t)(strchr(s, ']') - s));
+	return r->st = r->fn(r->ctx, &entry, r->e);
+}
+
+/* Hand over the entry that is complete now, if there is one. */
+static void deliver(struct reading *r)
+{
+	struct ini_entry entry = {
+		.section = r->section,
+		.key = r->key,
+		.value = buf_str(&r->value),
+		.line = r->entry_line,
+	};
+
+	if (*r->key == '\0' || r->st != ST_OK)
+		return;
+	if (buf_status(&r->value) == ST_TOOBIG) {
+		r->st = error_set(r->e, ST_INVALID, "%s:%u: a value longer than %d bytes", r->path,
+		    r->entry_line, INI_VALUE_MAX);
+		return;
+	}
+	if ((r->st = buf_status(&r->value)) != ST_OK)
+		error_set(r->e, r->st, "%s: no memory", r->path);
+	else
+		r->st = r->fn(r->ctx, &entry, r->e);
+	*r->key = '\0';
+}
+
 /*
  * inih's fgets(): one line into `line` of `size` bytes, NULL at the end of the file or of our
  * patience.
@@ -164,31 +198,14 @@ static char *read_line(char *line, int size, void *ctx)
 		return NULL;
 	if (!utf8_valid(line, n))
 		fail(r, "not UTF-8");
-	return r->st == ST_OK && check_line(r, line) == ST_OK ? line : NULL;
-}
-
-/* Hand over the entry that is complete now, if there is one. */
-static void deliver(struct reading *r)
-{
-	struct ini_entry entry = {
-		.section = r->section,
-		.key = r->key,
-		.value = buf_str(&r->value),
-		.line = r->entry_line,
-	};
-
-	if (*r->key == '\0' || r->st != ST_OK)
-		return;
-	if (buf_status(&r->value) == ST_TOOBIG) {
-		r->st = error_set(r->e, ST_INVALID, "%s:%u: a value longer than %d bytes", r->path,
-		    r->entry_line, INI_VALUE_MAX);
-		return;
+	if (r->st != ST_OK || check_line(r, line) != ST_OK)
+		return NULL;
+	if (r->kind == KIND_SECTION) {
+		deliver(r);
+		if (r->st == ST_OK)
+			deliver_section(r, strchr(line, '['));
 	}
-	if ((r->st = buf_status(&r->value)) != ST_OK)
-		error_set(r->e, r->st, "%s: no memory", r->path);
-	else
-		r->st = r->fn(r->ctx, &entry, r->e);
-	*r->key = '\0';
+	return r->st == ST_OK ? line : NULL;
 }
 
 /* inih's handler: one line of an entry. */

@@ -13,9 +13,9 @@ enum { INI_VALUE_MAX = 8192 };
 /* One `key = value`; all three strings are valid only during the call. */
 struct ini_entry {
 	const char *section; /* "" before the first section */
-	const char *key;
-	const char *value; /* with its continuation (indented) lines, joined by one space */
-	unsigned line;     /* where the key stands; the first line is 1 */
+	const char *key;     /* NULL: the section begins here; there is no value */
+	const char *value;   /* with its continuation (indented) lines, joined by one space */
+	unsigned line;       /* where the key stands; the first line is 1 */
 };
 
 /* Gets each entry in the file's order; another status than ST_OK ends the reading with it. */

@@ -46,8 +46,7 @@ void log_close(struct log *log)
 	log->fd = STDERR_FILENO;
 }
 
-/* Write s so that it is one line into out; returns the bytes written, at most `size`. */
-static size_t make_visible(char *out, size_t size, const char *s, size_t len)
+size_t log_visible(char *out, size_t size, const char *s, size_t len)
 {
 	size_t at = 0, step;
 	char seen[VIS_MAX];
@@ -65,11 +64,12 @@ static size_t make_visible(char *out, size_t size, const char *s, size_t len)
 			piece = seen;
 			n = strlen(seen);
 		}
-		if (at + n > size)
+		if (at + n >= size)
 			break;
 		memcpy(out + at, piece, n);
 		at += n;
 	}
+	out[at] = '\0';
 	return at;
 }
 
@@ -91,7 +91,7 @@ void log_write(const struct log *log, enum log_level level, const char *fmt, ...
 	head = snprintf(line, sizeof line, "%s %s%s%s: ", now, level_names[level],
 	    *log->who != '\0' ? " " : "", log->who);
 	assert(head > 0);
-	len = head + (int)make_visible(line + head, sizeof line - (size_t)head - 1, text, n);
+	len = head + (int)log_visible(line + head, sizeof line - (size_t)head - 1, text, n);
 	line[len] = '\n';
 	/* There is nowhere to report to that the log itself cannot be written. */
 	if (write(log->fd, line, (size_t)len + 1) < 0)

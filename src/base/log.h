@@ -4,6 +4,8 @@
 
 #include "base/status.h"
 
+#include <stddef.h>
+
 enum log_level {
 	LEVEL_ERROR,
 	LEVEL_WARN,
@@ -30,5 +32,11 @@ void log_close(struct log *log);
  */
 void log_write(const struct log *log, enum log_level level, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/*
+ * Write s as log_write() would, on one line and NUL-terminated, into out[0..size), size > 0; what
+ * does not fit is left out. Returns its length. For whatever else quotes bytes from outside.
+ */
+size_t log_visible(char *out, size_t size, const char *s, size_t len);
 
 #endif

@@ -19,6 +19,7 @@ enum word {
 	WORD_PREVIOUS_PAGE,
 	WORD_HOME,         /* link back to the front page */
 	WORD_SUBSCRIBE,    /* link to the page that feed readers follow */
+	WORD_ABOUT,        /* link to the capsule's own page about.gmi */
 	WORD_PAGE_OF,      /* "page %u sur %u" */
 	WORD_PART_OF,      /* "partie %u sur %u": an article in parts */
 	WORD_NEXT_PART,    /* link */
@@ -35,9 +36,10 @@ enum word {
 	WORD_NOT_FOUND,   /* sentences of the status lines, one line each */
 	WORD_GONE,
 	WORD_BAD_REQUEST,
-	WORD_FOREIGN, /* host, port or scheme of somebody else */
-	WORD_FAILED,  /* the archive cannot be read now */
-	WORD_TEXT,    /* Gopher: the link from an article's card to its text */
+	WORD_FOREIGN,   /* host, port or scheme of somebody else */
+	WORD_FAILED,    /* the archive cannot be read now */
+	WORD_SLOW_DOWN, /* the client asks more often than it may */
+	WORD_TEXT,      /* Gopher: the link from an article's card to its text */
 	WORD_COUNT
 };
 

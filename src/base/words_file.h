@@ -5,6 +5,7 @@
 #include "base/words.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Everything that a file says, in one row. */
 enum field {
@@ -47,6 +48,7 @@ struct words {
 	size_t nsingulars;
 	struct names headings; /* index: the kind of list */
 	struct names dates[DATE_NAMES];
+	uint64_t initials[DATE_NAMES]; /* a bit for the first byte of each name, modulo 64 */
 	char *weekdays[WEEKDAYS];
 	char *months[MONTHS];
 };

@@ -35,6 +35,7 @@ static const struct {
 	WORDS(PREVIOUS_PAGE, "previous_page", ""),
 	WORDS(HOME, "home", ""),
 	WORDS(SUBSCRIBE, "subscribe", ""),
+	WORDS(ABOUT, "about", ""),
 	WORDS(PAGE_OF, "page_of", "uu"),
 	WORDS(PART_OF, "part_of", "uu"),
 	WORDS(NEXT_PART, "next_part", ""),
@@ -53,6 +54,7 @@ static const struct {
 	WORDS(BAD_REQUEST, "bad_request", ""),
 	WORDS(FOREIGN, "foreign", ""),
 	WORDS(FAILED, "failed", ""),
+	WORDS(SLOW_DOWN, "slow_down", ""),
 	WORDS(TEXT, "text", ""),
 	[FIELD_PLURALS + PLURAL_ARTICLES] = { "plurals", "articles", "uu", RULE_TEXT },
 	[FIELD_PLURALS + PLURAL_READS] = { "plurals", "reads", "uu", RULE_TEXT },
@@ -119,6 +121,8 @@ static enum status take(void *ctx, const struct ini_entry *entry, struct error *
 	struct buf clean = BUF(INI_VALUE_MAX * 4);
 	size_t f = 0;
 
+	if (entry->key == NULL)
+		return ST_OK;
 	while (f < FIELD_COUNT &&
 	    (strcmp(entry->section, fields[f].section) != 0 ||
 		strcmp(entry->key, fields[f].key) != 0))
@@ -227,6 +231,9 @@ static enum status load_dates(struct loading *l)
 		    l, FIELD_DATES + DATE_MONTHS, &w->dates[DATE_MONTHS], w->months, MONTHS);
 	for (size_t kind = DATE_MONTHS + 1; st == ST_OK && kind < DATE_NAMES; kind++)
 		st = load_names(l, FIELD_DATES + kind, &w->dates[kind], NULL, 0);
+	for (size_t kind = 0; st == ST_OK && kind < DATE_NAMES; kind++)
+		for (size_t i = 0; i < w->dates[kind].n; i++)
+			w->initials[kind] |= UINT64_C(1) << (*w->dates[kind].items[i].folded & 63);
 	return st;
 }
 

@@ -148,17 +148,22 @@ static void check_site(struct checking *k)
 {
 	struct page_context pages;
 	struct site *site;
+	struct mime *mime = NULL;
 	struct error e;
+	enum status st;
 
 	if (k->archive == NULL || k->capsule.conf == NULL)
 		return;
 	pages = capsule_pages(&k->capsule, k->archive);
-	if (site_open(&pages, k->cmd->conf->capsule.root, &site, &e) != ST_OK) {
+	if ((st = mime_open(&mime, &e)) == ST_OK)
+		st = site_open(&pages, k->cmd->conf->capsule.root, mime, &site, &e);
+	if (st == ST_OK) {
+		site_clashes(site, clash, NULL);
+		site_close(site);
+	} else {
 		bad(k, "site", &e);
-		return;
 	}
-	site_clashes(site, clash, NULL);
-	site_close(site);
+	mime_free(mime);
 }
 
 static enum exit_status run(struct cmd *c, int argc, char **argv)

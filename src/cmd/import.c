@@ -3,6 +3,7 @@
 #include "serve/capsule.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { BAR_WIDTH = 40 };

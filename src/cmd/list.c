@@ -1,7 +1,6 @@
 #include "cmd/cmd.h"
 
 #include <jansson.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,15 @@ static const struct option options[] = {
 	{ "format", required_argument, NULL, FORMAT },
 	{ "help", no_argument, NULL, CMD_HELP },
 	{ 0 },
+};
+
+/* What the lines are written with. */
+struct writing {
+	const struct zone *zone;
+	const char *lang; /* of articles that do not say theirs */
+	listing_fn print;
+	int since;  /* a day: older articles, and those without one, are left out */
+	bool later; /* a line went before */
 };
 
 struct format {
@@ -32,41 +40,46 @@ static enum status print_text(void *ctx, const struct listed *one)
 }
 
 /* RFC 3339, or "" where no date is known. */
-static void published(const struct entry *entry, char out[CLOCK_RFC3339_SIZE])
+static void published(const struct writing *w, const struct entry *e, char out[CLOCK_LOCAL_SIZE])
 {
 	out[0] = '\0';
-	if (entry->precision != PRECISION_NONE)
-		clock_rfc3339(entry->published, out);
+	if (e->precision != PRECISION_NONE)
+		clock_rfc3339_local(w->zone, e->published, out);
+}
+
+static const char *lang_of(const struct writing *w, const struct entry *e)
+{
+	return e->lang[0] != '\0' ? e->lang : w->lang;
 }
 
 static enum status print_tsv(void *ctx, const struct listed *one)
 {
-	char date[CLOCK_RFC3339_SIZE];
+	const struct writing *w = ctx;
+	char date[CLOCK_LOCAL_SIZE];
 
-	(void)ctx;
-	published(one->entry, date);
-	printf("%s\t%s\t%s\t%s\t%s\t%s\n", one->entry->id, date, one->entry->lang, one->themes,
-	    one->entry->title, one->key);
+	published(w, one->entry, date);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\n", one->entry->id, date, lang_of(w, one->entry),
+	    one->themes, one->entry->title, one->key);
 	return ST_OK;
 }
 
 /* One object a line, so that a line tool can read it too. */
 static enum status print_json(void *ctx, const struct listed *one)
 {
-	char date[CLOCK_RFC3339_SIZE], *text;
-	bool *later = ctx;
+	struct writing *w = ctx;
+	char date[CLOCK_LOCAL_SIZE], *text;
 	json_t *object;
 
-	published(one->entry, date);
+	published(w, one->entry, date);
 	object = json_pack("{ss, ss, ss, ss, ss, ss}", "id", one->entry->id, "published", date,
-	    "lang", one->entry->lang, "themes", one->themes, "title", one->entry->title, "key",
-	    one->key);
+	    "lang", lang_of(w, one->entry), "themes", one->themes, "title", one->entry->title,
+	    "key", one->key);
 	text = object != NULL ? json_dumps(object, JSON_COMPACT) : NULL;
 	json_decref(object);
 	if (text == NULL)
 		return ST_NOMEM;
-	printf("%s%s", *later ? ",\n" : "", text);
-	*later = true;
+	printf("%s%s", w->later ? ",\n" : "", text);
+	w->later = true;
 	free(text);
 	return ST_OK;
 }
@@ -85,32 +98,35 @@ static const struct format *find_format(const char *name)
 	return NULL;
 }
 
-static bool parse_since(const char *text, struct listing *which)
+static enum status write_one(void *ctx, const struct listed *one)
 {
-	struct zone *utc;
-	struct when when;
-	bool ok = false;
+	const struct writing *w = ctx;
 
-	if (zone_open("UTC", &utc, NULL) == ST_OK)
-		ok = clock_parse(text, strlen(text), utc, &when);
-	zone_free(utc);
-	which->from = ok ? when.day : 0;
+	return one->entry->day >= w->since ? w->print(ctx, one) : ST_OK;
+}
+
+static bool parse_since(const char *text, struct writing *w)
+{
+	struct when when;
+	bool ok = clock_parse(text, strlen(text), w->zone, &when);
+
+	w->since = when.day;
 	return ok;
 }
 
 static enum exit_status list(
-    struct cmd *c, const struct listing *which, const struct format *format)
+    struct cmd *c, const struct listing *which, const struct format *format, struct writing *w)
 {
 	struct archive *a;
 	struct error e;
-	bool later = false;
 	enum status st = cmd_open(c, ARCHIVE_READ, &a, &e);
 	enum exit_status status = EXIT_DONE;
 
 	if (st != ST_OK)
 		return cmd_failed(c, &e);
 	fputs(format->before, stdout);
-	st = listing_each(a, which, format->print, &later);
+	w->print = format->print;
+	st = listing_each(a, which, write_one, w);
 	fputs(format->after, stdout);
 	if (st != ST_OK)
 		status = cmd_store_failed(c, a, st);
@@ -118,10 +134,10 @@ static enum exit_status list(
 	return status;
 }
 
-static enum exit_status run(struct cmd *c, int argc, char **argv)
+static enum exit_status parse_and_list(struct cmd *c, int argc, char **argv, struct writing *w)
 {
 	const struct format *format = &formats[0];
-	struct listing which = { .limit = UINT_MAX };
+	struct listing which = { 0 };
 	int ch;
 
 	while ((ch = cmd_getopt(c, argc, argv, options)) != -1) {
@@ -130,7 +146,7 @@ static enum exit_status run(struct cmd *c, int argc, char **argv)
 			which.theme = optarg;
 			break;
 		case SINCE:
-			if (!parse_since(optarg, &which))
+			if (!parse_since(optarg, w))
 				return cmd_usage(
 				    c, "--since takes a day such as 2023-06-14, not %s", optarg);
 			break;
@@ -145,7 +161,22 @@ static enum exit_status run(struct cmd *c, int argc, char **argv)
 	}
 	if (optind != argc)
 		return cmd_usage(c, "it takes no argument");
-	return list(c, &which, format);
+	return list(c, &which, format, w);
+}
+
+static enum exit_status run(struct cmd *c, int argc, char **argv)
+{
+	struct writing w = { .lang = c->conf->capsule.lang };
+	struct zone *zone;
+	struct error e;
+	enum exit_status status;
+
+	if (zone_open(c->conf->capsule.timezone, &zone, &e) != ST_OK)
+		return cmd_failed(c, &e);
+	w.zone = zone;
+	status = parse_and_list(c, argc, argv, &w);
+	zone_free(zone);
+	return status;
 }
 
 const struct command command_list = {

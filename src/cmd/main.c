@@ -48,11 +48,16 @@ static enum exit_status usage(const char *what, const char *name)
 	return EXIT_USAGE;
 }
 
-/* Is --help among the arguments? It needs no INI. */
-static bool wants_help(int argc, char **argv)
+static void version(void)
+{
+	puts("depeche " VERSION);
+}
+
+/* Is that option among a command's arguments? --help and --version need no INI. */
+static bool has_option(int argc, char **argv, const char *option)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--help") == 0)
+		if (strcmp(argv[i], option) == 0)
 			return true;
 	return false;
 }
@@ -100,7 +105,7 @@ int main(int argc, char **argv)
 			help();
 			return EXIT_DONE;
 		case 'v':
-			puts("depeche " VERSION);
+			version();
 			return EXIT_DONE;
 		default:
 			return usage("unknown option", "");
@@ -110,8 +115,12 @@ int main(int argc, char **argv)
 		return usage("a command is missing", "");
 	if ((command = find_command(argv[optind])) == NULL)
 		return usage("unknown command ", argv[optind]);
-	if (wants_help(argc - optind, argv + optind)) {
+	if (has_option(argc - optind, argv + optind, "--help")) {
 		cmd_help(command);
+		return EXIT_DONE;
+	}
+	if (has_option(argc - optind, argv + optind, "--version")) {
+		version();
 		return EXIT_DONE;
 	}
 	return run(command, given, argc - optind, argv + optind);

@@ -173,6 +173,8 @@ static enum status take(void *ctx, const struct ini_entry *entry, struct error *
 		return unknown_section(l, entry, e);
 	if (source && (st = source_at(l, entry, &at, e)) != ST_OK)
 		return st;
+	if (entry->key == NULL)
+		return ST_OK;
 	if ((o = option_find(section, entry->key)) == NULL)
 		return unknown_key(l, section, entry, e);
 	line = &(source ? &l->sources[at] : &l->given)->line[o - option_table];

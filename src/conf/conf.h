@@ -46,7 +46,7 @@ struct conf_source {
 	int64_t every; /* seconds */
 	int64_t keep;  /* seconds; 0: for ever */
 	bool full_text;
-	unsigned line; /* of its first key */
+	unsigned line; /* where its section first begins */
 };
 
 /*

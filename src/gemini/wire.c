@@ -47,5 +47,8 @@ void gemini_header(struct buf *out, enum gemini_status status, const char *meta)
 
 	while (n < GEMINI_META_MAX && (unsigned char)meta[n] >= ' ' && meta[n] != 0x7f)
 		n++;
+	if (n == GEMINI_META_MAX)
+		while (n > 0 && ((unsigned char)meta[n] & 0xc0) == 0x80)
+			n--;
 	buf_printf(out, "%d %.*s\r\n", (int)status, (int)n, meta);
 }

@@ -60,7 +60,7 @@ static void item_name(
 		buf_putc(&note, ')');
 		taken = wrap_width(buf_str(&note), note.len);
 	}
-	if (taken > GOPHER_NAME_MAX - MARGIN_MIN) {
+	if (taken > GOPHER_NAME_MAX - MARGIN_MIN || buf_status(&note) != ST_OK) {
 		taken = 0;
 		buf_reset(&note);
 	}
@@ -73,17 +73,37 @@ static void item_name(
 	buf_clear(&note);
 }
 
+/* An address as a protocol of ASCII can carry it: other bytes percent-encoded (RFC 3987 3.1). */
+static void write_address(struct buf *out, const char *url)
+{
+	for (const char *s = url; *s != '\0'; s++)
+		if ((unsigned char)*s > ' ' && (unsigned char)*s < 0x7f)
+			buf_putc(out, *s);
+		else
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*s);
+}
+
+/* A path of this site as a selector: what stands after a percent sign is the byte itself. */
+static const char *selector_of(const char *path, char out[GOPHER_SELECTOR_MAX + 1])
+{
+	return uri_decode(path, strlen(path), out, GOPHER_SELECTOR_MAX + 1) == ST_OK ? out : path;
+}
+
 static void write_item(const struct line *l, const struct gopher_style *style, struct buf *plain,
     struct buf *name, struct buf *out)
 {
+	char decoded[GOPHER_SELECTOR_MAX + 1];
+	const char *selector = selector_of(l->url, decoded);
+
 	item_name(l, style, plain, name);
 	if (!uri_is_absolute(l->url)) {
-		gopher_item(out, style->type_of(style->ctx, l->url), buf_str(name), l->url,
+		gopher_item(out, style->type_of(style->ctx, selector), buf_str(name), selector,
 		    style->host, style->port);
 		return;
 	}
 	buf_reset(plain);
-	buf_printf(plain, "URL:%s", l->url);
+	buf_puts(plain, "URL:");
+	write_address(plain, l->url);
 	gopher_item(out, 'h', buf_str(name), buf_str(plain), style->host, style->port);
 }
 
@@ -118,7 +138,8 @@ enum status menu_write(const struct doc *d, const struct gopher_style *style, st
 			continue;
 		}
 		lay_out(l, l->text, style, &plain, &lines);
-		write_info(out, lines.data);
+		if (lines.data != NULL)
+			write_info(out, lines.data);
 	}
 	gopher_menu_end(out);
 	return finish(d, &plain, &lines, out);
@@ -158,6 +179,7 @@ static void write_link(const struct line *l, unsigned number, const struct gophe
 
 static void write_addresses(const struct doc *d, const struct gopher_style *style, struct buf *out)
 {
+	char decoded[GOPHER_SELECTOR_MAX + 1];
 	unsigned number = 0;
 
 	for (size_t i = 0; i < d->n; i++) {
@@ -170,8 +192,9 @@ static void write_addresses(const struct doc *d, const struct gopher_style *styl
 		buf_printf(out, "[%u] ", ++number);
 		if (!uri_is_absolute(l->url))
 			buf_printf(out, "gopher://%s:%u/%c", style->host, style->port,
-			    style->type_of(style->ctx, l->url));
-		buf_printf(out, "%s\r\n", l->url);
+			    style->type_of(style->ctx, selector_of(l->url, decoded)));
+		write_address(out, l->url);
+		buf_puts(out, "\r\n");
 	}
 }
 

@@ -41,8 +41,10 @@ static void write_file(const struct gopher *g, struct buf *out, const struct ans
 		buf_add(out, bytes, a->bytes.len);
 		return;
 	}
-	charset_write(&plain, g->style.charset, bytes, a->bytes.len);
-	gopher_text(out, buf_str(&plain), plain.len);
+	if (charset_write(&plain, g->style.charset, bytes, a->bytes.len) == ST_OK)
+		gopher_text(out, buf_str(&plain), plain.len);
+	else
+		out->failure = buf_status(&plain);
 	buf_clear(&plain);
 }
 
@@ -64,25 +66,40 @@ static int write_answer(struct gopher *g, struct buf *out, const struct answer *
 	}
 }
 
-static void answer(struct gopher *g, struct conn *c, const char *path, struct buf *out)
+/* The site's answer for the path; Gopher has no redirect: the page itself. */
+static void find_answer(struct gopher *g, const char *path, struct answer *a, struct error *e)
+{
+	char location[sizeof a->location];
+
+	site_answer(g->site, PROTOCOL_GOPHER, path, a, e);
+	if (a->kind != ANSWER_REDIRECT)
+		return;
+	memcpy(location, a->location, sizeof location);
+	answer_clear(a);
+	site_answer(g->site, PROTOCOL_GOPHER, location, a, e);
+	if (a->kind == ANSWER_REDIRECT)
+		a->kind = ANSWER_NOT_FOUND;
+}
+
+static void answer(
+    struct gopher *g, struct conn *c, const struct gopher_request *r, struct buf *out)
 {
 	struct answer a;
 	struct error e = { "" };
 	int logged;
 
-	site_answer(g->site, PROTOCOL_GOPHER, path, &a, &e);
-	if (a.kind == ANSWER_REDIRECT) { /* Gopher has none: the page itself */
-		char location[sizeof a.location];
-
-		memcpy(location, a.location, sizeof location);
-		answer_clear(&a);
-		site_answer(g->site, PROTOCOL_GOPHER, location, &a, &e);
-	}
-	if (a.kind == ANSWER_REDIRECT)
-		a.kind = ANSWER_NOT_FOUND;
+	find_answer(g, r->path, &a, &e);
 	if (a.kind == ANSWER_FAILED)
-		log_write(g->log, LEVEL_ERROR, "%s: %s", path, e.text);
-	logged = write_answer(g, out, &a);
+		log_write(g->log, LEVEL_ERROR, "%s: %s", r->path, e.text);
+	if (a.kind == ANSWER_DOC && !a.as_text && gopher_wants_attributes(r)) {
+		struct buf menu = BUF(ANSWER_MAX);
+
+		logged = write_answer(g, &menu, &a);
+		gopher_attributes(out, buf_str(&menu), menu.len);
+		buf_clear(&menu);
+	} else {
+		logged = write_answer(g, out, &a);
+	}
 	if (buf_status(out) != ST_OK) {
 		buf_reset(out);
 		write_error(g, out, WORD_FAILED);
@@ -101,13 +118,13 @@ static void request(void *ctx, struct conn *c, const char *line, size_t len, enu
 
 	served_begin(c, line, len);
 	if (how == CONN_LINE_LIMITED) {
-		write_error(g, &out, WORD_FAILED);
+		write_error(g, &out, WORD_SLOW_DOWN);
 		served_answer(c, LOGGED_SLOW_DOWN, "", "");
 	} else if (how == CONN_LINE_TOO_LONG || gopher_parse(line, len, &r, &e) != ST_OK) {
 		write_error(g, &out, WORD_BAD_REQUEST);
 		served_answer(c, LOGGED_BAD_REQUEST, "", "");
 	} else {
-		answer(g, c, r.path, &out);
+		answer(g, c, &r, &out);
 	}
 	conn_send(c, &out);
 }

@@ -32,6 +32,8 @@ enum status gopher_parse(const char *line, size_t len, struct gopher_request *ou
 		    words, GOPHER_LINE_MAX);
 	if (!utf8_valid(line, selector) || has_control(line, selector))
 		return error_set(e, ST_INVALID, "a selector of control bytes or malformed UTF-8");
+	if (words > 0 && has_control(line + selector + 1, words))
+		return error_set(e, ST_INVALID, "search words with control bytes");
 	if (selector == 0 || line[0] != '/')
 		out->path[0] = '/';
 	memcpy(out->path + strlen(out->path), line, selector);
@@ -70,6 +72,27 @@ void gopher_info(struct buf *out, const char *text)
 void gopher_error(struct buf *out, const char *text)
 {
 	gopher_item(out, '3', text, "", nowhere, NOWHERE_PORT);
+}
+
+bool gopher_wants_attributes(const struct gopher_request *r)
+{
+	return r->has_search && r->search[0] == '$';
+}
+
+void gopher_attributes(struct buf *out, const char *s, size_t len)
+{
+	const char *end = s + len;
+
+	buf_puts(out, "+-1\r\n");
+	while (s < end) {
+		const char *eol = memchr(s, '\n', (size_t)(end - s));
+		const char *next = eol != NULL ? eol + 1 : end;
+
+		if (*s != '.')
+			buf_puts(out, "+INFO: ");
+		buf_add(out, s, (size_t)(next - s));
+		s = next;
+	}
 }
 
 void gopher_menu_end(struct buf *out)

@@ -39,6 +39,15 @@ void gopher_item(struct buf *out, char type, const char *name, const char *selec
 void gopher_info(struct buf *out, const char *text);
 void gopher_error(struct buf *out, const char *text);
 
+/*
+ * Does a client ask for a menu's attributes (Gopher+: a TAB and "$")? UMN gopher begins with that
+ * and takes no plain menu for an answer.
+ */
+bool gopher_wants_attributes(const struct gopher_request *r);
+
+/* Append the lines of the menu s as such an answer: "+-1", then each after "+INFO: ". */
+void gopher_attributes(struct buf *out, const char *s, size_t len);
+
 /* Append the end of a menu: "." CR LF. */
 void gopher_menu_end(struct buf *out);
 

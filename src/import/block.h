@@ -12,8 +12,8 @@
 /* A line without the white space around it; it points into the text. */
 struct span {
 	const char *s;
-	size_t len;          /* bytes, at least 1 */
-	unsigned long line;  /* in the text, from 1 */
+	size_t len;         /* bytes, at least 1 */
+	unsigned long line; /* in the text, from 1 */
 };
 
 struct block {

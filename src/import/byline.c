@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "import/block.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <unictype.h>
@@ -13,6 +14,7 @@ enum {
 	DATELINE_OTHERS_MAX = 2,
 	MONTHS = 12,
 	WEEKDAYS = 7,
+	NUMBERED_LETTERS_MIN = 3,
 	TAIL_WORDS_MAX = 6, /* "Jean Dupont, envoyé spécial à Bunia" */
 };
 
@@ -38,10 +40,14 @@ static const char *const signs[] = {
 	"mokomi",
 };
 
-/* Words within a name that have no capital: particles, and what joins two names. */
+/* Words within a name that have no capital: particles, what joins two names, kinds of agencies. */
 static const char *const particles[] = { "de", "du", "des", "d", "la", "le", "el", "al", "ben",
-	"bin", "ibn", "van", "von", "der", "den", "da", "dos", "di", "ya", "wa", "et", "and",
-	"na", "avec", "with", "pour", "for", "of", "y", "e", "l" };
+	"bin", "ibn", "van", "von", "der", "den", "da", "dos", "di", "ya", "wa", "et", "and", "na",
+	"avec", "with", "pour", "for", "of", "y", "e", "l", "services", "agence", "agences",
+	"presse" };
+
+/* What stands alone between two names. */
+static const char *const joints[] = { "/", "&", "-", "|", "+", "–", "—" };
 
 /* A capital on these does not make a name of what they begin. */
 static const char *const articles[] = { "le", "la", "les", "l", "un", "une", "des", "the", "a",
@@ -51,18 +57,20 @@ static const char *const articles[] = { "le", "la", "les", "l", "un", "une", "de
 /* Desks: the one kind of byline that begins like a noun. */
 static const char *const desks[] = { "redaction", "la redaction", "web redaction", "newsroom",
 	"staff", "editorial", "our correspondent", "notre correspondant", "correspondance",
-	"correspondance particuliere", "service de presse" };
+	"correspondance particuliere", "service de presse", "agences", "agence",
+	"agences de presse", "agencies" };
 
 /* One word of these is the end of a text, not who wrote it. */
 static const char *const no_names[] = { "fin", "end", "suite", "conclusion", "publicite",
 	"advertisement", "annexe", "source", "sources", "note", "notes", "photo", "video", "voir",
-	"lire", "partager", "share", "tags", "commentaires", "comments", "introduction", "contexte" };
+	"lire", "partager", "share", "tags", "commentaires", "comments", "introduction",
+	"contexte" };
 
 /* What goes with a date on its line. */
 static const char *const date_words[] = { "publie", "le", "la", "a", "au", "mis", "mise", "en",
 	"ligne", "jour", "modifie", "cree", "date", "posted", "published", "updated", "last", "on",
-	"at", "the", "of", "de", "du", "par", "et", "h", "min", "am", "pm", "gmt", "utc", "er", "st",
-	"nd", "rd", "th", "mokolo", "tarehe", "ya", "na", "heure", "heures" };
+	"at", "the", "of", "de", "du", "par", "et", "h", "min", "am", "pm", "gmt", "utc", "er",
+	"st", "nd", "rd", "th", "mokolo", "tarehe", "ya", "na", "heure", "heures" };
 
 static bool in_list(const char *const *list, size_t n, const char *s, size_t len)
 {
@@ -84,8 +92,8 @@ static size_t word_length(const char *s, size_t len)
 /* Skip a dash, copyright sign or bracket that decorates a signature. */
 static bool undecorate(const char **s, size_t *len)
 {
-	static const char *const before[] = { "— ", "– ", "- ", "-- ", "© ", "©", "(c) ", "✍ ",
-		"(", "[", "/" };
+	static const char *const before[] = { "— ", "– ", "- ", "-- ", "© ", "©", "(c) ", "✍ ", "(",
+		"[", "/" };
 	bool signed_so = false;
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
@@ -162,6 +170,19 @@ static bool is_capitals(const char *s, size_t len)
 	return letters >= 2;
 }
 
+/* Letters of a word that has digits too: "6Medias", but neither "20H00" nor "14". */
+static bool is_numbered_name(const char *s, size_t len)
+{
+	size_t letters = 0;
+	bool capital = false;
+
+	for (size_t i = 0; i < len; i++) {
+		letters += isalpha((unsigned char)s[i]) != 0;
+		capital = capital || isupper((unsigned char)s[i]);
+	}
+	return capital && letters >= NUMBERED_LETTERS_MIN;
+}
+
 /* The words of a name so far. */
 struct name {
 	size_t words, capitalised;
@@ -177,11 +198,11 @@ static void name_word(struct name *name, const char *s, size_t len)
 	}
 	while (len > 0 && strchr(",)\"/;", s[len - 1]) != NULL)
 		len--;
-	if (len == 0 || (len == 1 && strchr("/&-|", *s) != NULL)) {
+	if (len == 0 || IN_LIST(joints, s, len)) {
 		name->words--; /* what joins two names */
 		return;
 	}
-	if (block_begins_capital(s, len))
+	if (has_digit(s, len) ? is_numbered_name(s, len) : block_begins_capital(s, len))
 		name->capitalised++;
 	else if (!IN_LIST(particles, s, len) && memcmp(s, "d'", len < 2 ? len : 2) != 0)
 		name->broken = true;
@@ -240,7 +261,7 @@ enum byline byline_of(const char *s, size_t len, struct buf *who)
 		len -= sign;
 	}
 	how = block_ending(s, len);
-	if (has_digit(s, len) || (how != ENDING_OPEN && !ends_with_initial(s, len)))
+	if (how != ENDING_OPEN && !ends_with_initial(s, len))
 		return BYLINE_NO;
 	if (is_name(s, len))
 		result = sign > 0 || decorated ? BYLINE_SIGNED : BYLINE_NAME;
@@ -289,7 +310,7 @@ bool byline_is_dateline(const char *s, size_t len, const struct words *const *wo
 	struct buf folded = BUF(FOLDED_MAX);
 	size_t others = 0;
 
-	if (len > DATELINE_BYTES_MAX || !has_digit(s, len))
+	if (len > DATELINE_BYTES_MAX || !has_digit(s, len) || block_ending(s, len) == ENDING_STOP)
 		return false;
 	utf8_fold(&folded, s, len);
 	for (size_t at = 0, k; at < folded.len; at += k + 1) {

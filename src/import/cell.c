@@ -18,7 +18,8 @@ enum {
 
 bool cell_is_empty(const char *s, size_t len)
 {
-	static const char *const nothing[] = { "null", "none", "nan", "nil", "n/a", "na", "\\n", "-" };
+	static const char *const nothing[] = { "null", "none", "nan", "nil", "n/a", "na", "\\n",
+		"-" };
 
 	while (len > 0 && isspace((unsigned char)*s)) {
 		s++;
@@ -49,9 +50,8 @@ static bool epoch_date(const char *s, const struct zone *z, struct when *out)
 	time = strtoll(s, NULL, 10);
 	if (n > SECONDS_DIGITS_MAX)
 		time /= 1000;
-	*out = (struct when){
-		.time = time, .day = clock_day(z, time), .precision = PRECISION_SECOND
-	};
+	*out =
+	    (struct when){ .time = time, .day = clock_day(z, time), .precision = PRECISION_SECOND };
 	return true;
 }
 
@@ -59,9 +59,7 @@ static bool epoch_date(const char *s, const struct zone *z, struct when *out)
  * language is English and the country may be America. */
 static bool slashed_date(const char *s, const struct import_options *o, struct when *out)
 {
-	const char *lang = o->lang != NULL ? o->lang
-	    : o->nwords > 0		   ? words_code(o->words[0])
-					   : "";
+	const char *lang = o->lang != NULL ? o->lang : o->nwords > 0 ? words_code(o->words[0]) : "";
 	char iso[DATE_BYTES_MAX];
 	unsigned a, b, year;
 	int used = 0, n;

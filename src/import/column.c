@@ -142,7 +142,8 @@ enum status column_parse(const char *list, struct columns *out, struct error *e)
 			    "id, author, lang, summary, site, or - to leave one out",
 			    (int)len, s);
 		else if (c != COLUMN_NONE && out->at[c] != 0)
-			st = error_set(e, ST_INVALID, "column \"%.*s\" is named twice", (int)len, s);
+			st = error_set(
+			    e, ST_INVALID, "column \"%.*s\" is named twice", (int)len, s);
 		else if (c != COLUMN_NONE)
 			out->at[c] = out->n;
 		if (s[len] == '\0')

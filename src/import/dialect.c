@@ -29,7 +29,7 @@ static struct column_name field_of(const char *s, const char *end)
  * Where a field ends that begins at s: at a delimiter or line end outside of quotes, or at the end.
  * A quote closes a field only where one of these follows it, as csv readers have it.
  */
-static const char *field_end(const struct dialect *d, const char *s, const char *end)
+static const char *field_end(struct dialect *d, const char *s, const char *end)
 {
 	bool within = false;
 
@@ -43,10 +43,14 @@ static const char *field_end(const struct dialect *d, const char *s, const char 
 		if (within) {
 			if (*s != '"')
 				continue;
-			if (s + 1 < end && s[1] == '"')
+			if (s + 1 < end && s[1] == '"') {
 				s++;
-			else if (s + 1 == end || s[1] == d->delimiter || s[1] == '\n' || s[1] == '\r')
-				within = false;
+				continue;
+			}
+			within = s + 1 < end && s[1] != d->delimiter && s[1] != '\n' &&
+			    s[1] != '\r';
+			d->closed += !within;
+			d->stray += within;
 		} else if (*s == d->delimiter || *s == '\n' || *s == '\r') {
 			return s;
 		}
@@ -113,6 +117,8 @@ static bool is_better(const struct dialect *a, const struct dialect *b)
 
 	if (a->header != b->header)
 		return a->header;
+	if (mine == its && (a->stray > a->closed) != (b->stray > b->closed))
+		return b->stray > b->closed;
 	return mine != its ? mine > its : a->columns > b->columns;
 }
 

@@ -8,14 +8,16 @@
 #include <stddef.h>
 
 struct dialect {
-	char delimiter; /* TAB | ; or , */
-	bool quotes;    /* fields may stand in double quotes (RFC 4180) */
-	size_t columns; /* of the first row */
-	size_t rows;    /* looked at */
-	size_t agreeing;   /* of those, with as many columns as the first */
-	bool blank_lines;  /* between rows */
-	bool first_empty;  /* the first field of every row is empty: indented text */
-	bool header;       /* the first row names title and body */
+	char delimiter;       /* TAB | ; or , */
+	bool quotes;          /* fields may stand in double quotes (RFC 4180) */
+	size_t columns;       /* of the first row */
+	size_t rows;          /* looked at */
+	size_t agreeing;      /* of those, with as many columns as the first */
+	size_t closed;        /* quoted fields that end where a field should */
+	size_t stray;         /* quotes within a quoted field that neither end it nor are doubled */
+	bool blank_lines;     /* between rows */
+	bool first_empty;     /* the first field of every row is empty: indented text */
+	bool header;          /* the first row names title and body */
 	struct columns named; /* by the header */
 };
 

@@ -32,7 +32,8 @@ struct import_options {
 	const char *format;  /* a name of import_formats(), or NULL: told by content */
 	const char *theme;   /* added to every article, or NULL */
 	const char *lang;    /* of articles that do not say theirs, or NULL */
-	const char *columns; /* names for a table without a header: "title,body,-,date"; or NULL */
+	const char *columns; /* names for tables without a header that names title and body:
+			      * "title,body,-,date", "-" for one to leave out; or NULL */
 	bool dry_run;        /* say what would be done, write nothing */
 	const struct zone *zone;
 	const struct words *words[IMPORT_WORDS_MAX]; /* the capsule's language first */

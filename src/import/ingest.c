@@ -18,10 +18,10 @@ struct importer {
 	struct archive *archive;
 	struct import_options options;
 	struct mime *mime;
-	struct seen seen;    /* keys of this input */
-	struct buf scratch;  /* what a digest is made of */
+	struct seen seen;                  /* keys of this input */
+	struct buf scratch;                /* what a digest is made of */
 	struct import_counts counts, kept; /* kept: as of the last commit */
-	size_t pending;      /* articles of the batch; a transaction is open if not 0 */
+	size_t pending; /* articles of the batch; a transaction is open if not 0 */
 	unsigned long articles;
 	struct input *input; /* being read, or NULL */
 	const char *path;
@@ -76,7 +76,7 @@ static void count(struct importer *im, enum put_result result)
 {
 	switch (result) {
 	case PUT_NEW:
-		im->counts.new++;
+		im->counts.new ++;
 		break;
 	case PUT_UPDATED:
 		im->counts.updated++;
@@ -131,8 +131,8 @@ static enum status meet(struct importer *im, const struct article *a, enum seen_
 		add_part(b, a->themes.items[i].name);
 	if (buf_status(b) != ST_OK)
 		return buf_status(b);
-	return seen_add(&im->seen, seen_digest(a->key, strlen(a->key)),
-	    seen_digest(b->data, b->len), met);
+	return seen_add(
+	    &im->seen, seen_digest(a->key, strlen(a->key)), seen_digest(b->data, b->len), met);
 }
 
 static enum status take_article(void *ctx, struct article *a, unsigned long line)
@@ -171,8 +171,8 @@ static void take_reject(void *ctx, unsigned long line, const char *reason)
 }
 
 /* One input, whatever it comes from. */
-static enum status take_input(struct importer *im, const char *path, const char *key,
-    int64_t mtime, struct input_source source)
+static enum status take_input(struct importer *im, const char *path, const char *key, int64_t mtime,
+    struct input_source source)
 {
 	struct sink sink = { .article = take_article, .reject = take_reject, .ctx = im };
 	const struct format *format;
@@ -270,8 +270,8 @@ static enum status check_options(const struct import_options *o, struct error *e
 	return o->columns != NULL ? column_parse(o->columns, &columns, e) : ST_OK;
 }
 
-enum status importer_open(struct archive *a, const struct import_options *options,
-    struct importer **out, struct error *e)
+enum status importer_open(
+    struct archive *a, const struct import_options *options, struct importer **out, struct error *e)
 {
 	struct importer *im;
 	enum status st;

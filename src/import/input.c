@@ -70,8 +70,7 @@ enum status input_open(struct input *in, const char *path, const char *key, int6
 		goto done;
 	}
 	do {
-		st = read_source(
-		    in, in->head + in->head_len, INPUT_HEAD_MAX - in->head_len, &n, e);
+		st = read_source(in, in->head + in->head_len, INPUT_HEAD_MAX - in->head_len, &n, e);
 		in->head_len += n;
 	} while (st == ST_OK && n > 0 && in->head_len < INPUT_HEAD_MAX);
 done:

@@ -1,4 +1,5 @@
-/* import/input.h -- one input as a stream of bytes: a file, standard input, a member of an archive */
+/* import/input.h -- one input as a stream of bytes: a file, standard input, a member of an archive
+ */
 #ifndef IMPORT_INPUT_H
 #define IMPORT_INPUT_H
 

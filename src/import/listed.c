@@ -11,6 +11,8 @@ enum {
 	HEADING_BYTES_MAX = 80,
 	TITLE_WORDS = 25, /* longer titles are rare; seed-like lists cut them at some 16 */
 	CUT_TITLE_WORDS = 18,
+	CUT_TITLE_WORDS_MIN = 8,
+	SHORT_WORDS = 2,
 	TITLE_BYTES = 250,
 	PROSE_WORDS = 15, /* a sentence that ends, of so many words, is prose rather than a title */
 	TEASER_WORDS = 60,
@@ -21,7 +23,7 @@ enum role { ROLE_TITLE, ROLE_TEASER, ROLE_TAIL, ROLE_COUNT };
 
 /* What is unlikely, by how much; compared only with one another. */
 enum {
-	COST_NO_TEASER = 1, /* a title without one */
+	COST_NO_TEASER = 1,   /* a title without one */
 	COST_MORE_TEASER = 4, /* a teaser of two paragraphs */
 	COST_TAIL = 3,        /* the list ends before the region does */
 	COST_NEVER = 1000,
@@ -44,7 +46,8 @@ struct unit {
 struct units {
 	struct unit *items;
 	size_t n;
-	bool marked; /* titles have bullets or numbers, nothing else has */
+	bool marked;     /* titles have bullets or numbers, nothing else has */
+	size_t long_cut; /* bytes of those that were cut and are too long for titles: the mean */
 };
 
 bool listed_heading(
@@ -138,8 +141,7 @@ static bool is_marked(const struct units *u)
 
 static bool is_marked_unit(const struct units *u, const struct unit *unit)
 {
-	return u->marked && unit->bullet > 0 &&
-	    (u->items[0].number > 0) == (unit->number > 0);
+	return u->marked && unit->bullet > 0 && (u->items[0].number > 0) == (unit->number > 0);
 }
 
 static bool is_prose(const struct unit *unit)
@@ -165,10 +167,28 @@ static unsigned title_cost(const struct unit *unit)
 		cost += 4;
 	if (block_begins_small(unit->text, unit->len))
 		cost += 1;
+	if (unit->words <= SHORT_WORDS || unit->bullet > 0)
+		cost += 3;
 	return cost;
 }
 
-static unsigned teaser_cost(const struct unit *unit)
+/* How long teasers are where they are cut: titles are cut shorter. */
+static size_t mean_cut(const struct units *u)
+{
+	size_t sum = 0, n = 0;
+
+	for (size_t i = 0; i < u->n; i++) {
+		const struct unit *unit = &u->items[i];
+
+		if (unit->ending != ENDING_ELLIPSIS || unit->words <= CUT_TITLE_WORDS)
+			continue;
+		sum += unit->len;
+		n++;
+	}
+	return n > 0 ? sum / n : 0;
+}
+
+static unsigned teaser_cost(const struct units *u, const struct unit *unit)
 {
 	static const unsigned by_ending[] = {
 		[ENDING_OPEN] = 3,
@@ -183,6 +203,9 @@ static unsigned teaser_cost(const struct unit *unit)
 		cost += 2;
 	if (unit->ending != ENDING_ELLIPSIS && unit->words > TEASER_WORDS)
 		cost += 4;
+	if (unit->ending == ENDING_ELLIPSIS && unit->words <= CUT_TITLE_WORDS)
+		cost += unit->words >= CUT_TITLE_WORDS_MIN && unit->len * 4 < u->long_cut * 3 ? 4
+											      : 1;
 	return cost;
 }
 
@@ -194,81 +217,90 @@ static unsigned role_cost(const struct units *u, const struct unit *unit, enum r
 	case ROLE_TITLE:
 		return u->marked ? (marked ? 0 : COST_NEVER) : title_cost(unit);
 	case ROLE_TEASER:
-		return marked ? COST_NEVER : teaser_cost(unit);
+		return marked ? COST_NEVER : teaser_cost(u, unit);
 	default:
 		return is_prose(unit) ? 0 : unit->ending == ENDING_ELLIPSIS ? 4 : 2;
 	}
 }
 
 /* What it costs that `to` follows `from`; COST_NEVER where it cannot. */
-static const unsigned step_cost[ROLE_COUNT][ROLE_COUNT] = {
-	[ROLE_TITLE] = {
-		[ROLE_TITLE] = COST_NO_TEASER,
-		[ROLE_TEASER] = 0,
-		[ROLE_TAIL] = COST_NO_TEASER + COST_TAIL,
-	},
-	[ROLE_TEASER] = {
-		[ROLE_TITLE] = 0,
-		[ROLE_TEASER] = COST_MORE_TEASER,
-		[ROLE_TAIL] = COST_TAIL,
-	},
-	[ROLE_TAIL] = {
-		[ROLE_TITLE] = COST_NEVER,
-		[ROLE_TEASER] = COST_NEVER,
-		[ROLE_TAIL] = 0,
-	},
-};
+static unsigned step_cost(enum role from, enum role to, bool teasers)
+{
+	static const unsigned costs[ROLE_COUNT][ROLE_COUNT] = {
+		[ROLE_TITLE] = { COST_NO_TEASER, 0, COST_NO_TEASER + COST_TAIL },
+		[ROLE_TEASER] = { 0, COST_MORE_TEASER, COST_TAIL },
+		[ROLE_TAIL] = { COST_NEVER, COST_NEVER, 0 },
+	};
+
+	if (teasers)
+		return costs[from][to];
+	if (to == ROLE_TEASER || from == ROLE_TEASER)
+		return COST_NEVER;
+	return from == to ? 0 : to == ROLE_TAIL ? COST_TAIL : COST_NEVER;
+}
+
+/* The costs of unit i in each role, given those of the one before it. */
+static void weigh(const struct units *u, size_t i, bool teasers)
+{
+	static const unsigned start[ROLE_COUNT] = { 0, COST_NEVER, COST_TAIL };
+	struct unit *unit = &u->items[i];
+
+	for (enum role to = 0; to < ROLE_COUNT; to++) {
+		unsigned least = start[to];
+
+		for (enum role from = 0; i > 0 && from < ROLE_COUNT; from++) {
+			unsigned cost = unit[-1].cost[from] + step_cost(from, to, teasers);
+
+			if (from == 0 || cost < least) {
+				least = cost;
+				unit->from[to] = from;
+			}
+		}
+		unit->cost[to] = least + role_cost(u, unit, to);
+		if (unit->cost[to] > COST_NEVER)
+			unit->cost[to] = COST_NEVER;
+	}
+}
 
 /*
  * Give each unit its role: of all ways to read them, the one that costs least (Viterbi's algorithm
- * over three states).
+ * over three states), in a list that has teasers or in one that has none. The cost comes back.
  */
-static void assign_roles(struct units *u)
+static unsigned assign_roles(struct units *u, bool teasers)
 {
-	static const unsigned start[ROLE_COUNT] = { 0, COST_NEVER, COST_TAIL };
+	const struct unit *last = &u->items[u->n - 1];
 	enum role best = ROLE_TITLE;
+	unsigned cost;
 
-	for (size_t i = 0; i < u->n; i++) {
-		struct unit *unit = &u->items[i];
-
-		for (enum role to = 0; to < ROLE_COUNT; to++) {
-			unsigned least = start[to];
-
-			for (enum role from = 0; i > 0 && from < ROLE_COUNT; from++) {
-				unsigned cost = unit[-1].cost[from] + step_cost[from][to];
-
-				if (from == 0 || cost < least) {
-					least = cost;
-					unit->from[to] = from;
-				}
-			}
-			unit->cost[to] = least + role_cost(u, unit, to);
-		}
-	}
+	for (size_t i = 0; i < u->n; i++)
+		weigh(u, i, teasers);
 	for (enum role r = 1; r < ROLE_COUNT; r++)
-		if (u->items[u->n - 1].cost[r] < u->items[u->n - 1].cost[best])
+		if (last->cost[r] < last->cost[best])
 			best = r;
+	cost = last->cost[best];
 	for (size_t i = u->n; i-- > 0; best = u->items[i].from[best])
 		u->items[i].role = best;
+	return cost;
 }
 
 /*
  * Where the list ends. A whole sentence after the last title is more likely the text that goes on
- * than a teaser if no other title has such a one.
+ * than a teaser if no other title has such a one and more text follows, or no other has any.
  */
 static size_t list_length(const struct units *u)
 {
-	size_t n = 0, sentences = 0, titles = 0;
+	size_t n = 0, sentences = 0, titles = 0, teasers = 0;
 
 	while (n < u->n && u->items[n].role != ROLE_TAIL) {
 		const struct unit *unit = &u->items[n++];
 
 		titles += unit->role == ROLE_TITLE;
+		teasers += unit->role == ROLE_TEASER;
 		sentences += unit->role == ROLE_TEASER && unit->ending != ENDING_ELLIPSIS;
 	}
 	if (n < 2 || u->items[n - 1].role != ROLE_TEASER || sentences != 1)
 		return n;
-	if (is_prose(&u->items[n - 1]) && (titles > 1 || n < u->n))
+	if (is_prose(&u->items[n - 1]) && (n < u->n || (titles > 1 && teasers == 1)))
 		n--;
 	return n;
 }
@@ -321,6 +353,7 @@ enum status listed_read(struct block *blocks, size_t n, struct entries *out, siz
 {
 	struct units u = { 0 };
 	size_t lines = 0, taken;
+	unsigned bare;
 	enum status st = ST_OK;
 
 	*used = 0;
@@ -335,7 +368,10 @@ enum status listed_read(struct block *blocks, size_t n, struct entries *out, siz
 	if (st != ST_OK)
 		goto done;
 	u.marked = is_marked(&u);
-	assign_roles(&u);
+	u.long_cut = mean_cut(&u);
+	bare = assign_roles(&u, false);
+	if (assign_roles(&u, true) > bare)
+		assign_roles(&u, false);
 	taken = list_length(&u);
 	if ((st = take_entries(&u, taken, out)) != ST_OK)
 		goto done;

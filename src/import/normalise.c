@@ -176,8 +176,8 @@ static enum status check(const struct article *a, struct error *e)
 	if (a->body == NULL || a->body[strspn(a->body, " \n")] == '\0')
 		return error_set(e, ST_INVALID, "no text");
 	if (strlen(a->body) > IMPORT_ARTICLE_MAX)
-		return error_set(e, ST_INVALID, "a text of more than %d MB",
-		    IMPORT_ARTICLE_MAX / (1024 * 1024));
+		return error_set(
+		    e, ST_INVALID, "a text of more than %d MB", IMPORT_ARTICLE_MAX / (1024 * 1024));
 	if (a->key == NULL)
 		return error_set(e, ST_INVALID, "nothing to name it by");
 	return ST_OK;

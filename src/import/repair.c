@@ -142,9 +142,11 @@ void repair_newlines(struct buf *text)
 		eol = line_end(line, end);
 		count[start_of(line, eol)]++;
 	}
-	if (count[START_STRAY] <= count[START_OTHER] || count[START_STRAY] <= count[START_N])
-		return;
 	all = count[START_OTHER] + count[START_SMALL] == 0;
+	if (count[START_STRAY] == 0)
+		return;
+	if (!all && count[START_STRAY] <= count[START_OTHER] + count[START_N])
+		return;
 	to = text->data + (line_end(s, end) - s);
 	for (eol = line_end(s, end); eol < end;) {
 		const char *line = eol + 1;

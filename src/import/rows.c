@@ -152,8 +152,8 @@ static enum status finish(struct reader *r)
 	return give_row(r);
 }
 
-enum status rows_each(struct input *in, const struct dialect *dialect, row_fn fn, void *ctx,
-    struct error *e)
+enum status rows_each(
+    struct input *in, const struct dialect *dialect, row_fn fn, void *ctx, struct error *e)
 {
 	struct reader r = { .dialect = dialect, .line = 1, .fn = fn, .ctx = ctx };
 	struct buf piece = BUF(4 * (size_t)DECODE_PIECE);

@@ -12,8 +12,8 @@
 
 /* One row; its bytes are valid during the call. */
 struct row {
-	struct buf bytes;         /* the fields, each ended by a NUL */
-	size_t at[COLUMNS_MAX];   /* where each begins; only the first COLUMNS_MAX are kept */
+	struct buf bytes;       /* the fields, each ended by a NUL */
+	size_t at[COLUMNS_MAX]; /* where each begins; only the first COLUMNS_MAX are kept */
 	size_t len[COLUMNS_MAX];
 	size_t n;                 /* how many there were */
 	unsigned long line, last; /* the physical lines that it begins and ends on, from 1 */
@@ -29,7 +29,7 @@ typedef enum status (*row_fn)(void *ctx, const struct row *row);
  * closed; the reading goes on behind it. ST_OK, ST_NOMEM, what `fn` returned, or ST_IO with the
  * reason in *e if the input fails.
  */
-enum status rows_each(struct input *in, const struct dialect *dialect, row_fn fn, void *ctx,
-    struct error *e);
+enum status rows_each(
+    struct input *in, const struct dialect *dialect, row_fn fn, void *ctx, struct error *e);
 
 #endif

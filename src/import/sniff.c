@@ -49,7 +49,7 @@ static bool looks_archive(const struct format_head *h)
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (is_mime(h, types[i]))
 			return true;
-	return false;
+	return begins(h->bytes, h->len, "PK\x03\x04"); /* libmagic wants more of a zip */
 }
 
 static bool looks_document(const struct format_head *h)
@@ -139,7 +139,7 @@ static bool looks_html(const struct format_head *h)
 
 static bool looks_xml(const struct format_head *h)
 {
-	return begins(h->text, h->text_len, "<?xml") ||
+	return begins(h->text, h->text_len, "<?xml") || begins(h->text, h->text_len, "<!--") ||
 	    (h->text_len > 0 && *h->text == '<' && is_mime(h, "text/xml"));
 }
 

@@ -196,11 +196,12 @@ static bool is_refused(const struct table *t, const struct row *row)
 		format_reject(t->sink, row->line, "%s (lines %lu to %lu)", row->problem, row->line,
 		    row->last);
 	else if (row->n != t->columns.n && row->last > row->line)
-		format_reject(t->sink, row->line, "%zu fields where the table has %zu (lines %lu to %lu)",
-		    row->n, t->columns.n, row->line, row->last);
+		format_reject(t->sink, row->line,
+		    "%zu fields where the table has %zu (lines %lu to %lu)", row->n, t->columns.n,
+		    row->line, row->last);
 	else if (row->n != t->columns.n)
-		format_reject(t->sink, row->line, "%zu fields where the table has %zu", row->n,
-		    t->columns.n);
+		format_reject(
+		    t->sink, row->line, "%zu fields where the table has %zu", row->n, t->columns.n);
 	else
 		return false;
 	return true;

@@ -113,15 +113,23 @@ static enum status split_parts(struct document *doc)
 	return ST_OK;
 }
 
-/* How many lines of the first block are the title. */
+static bool is_rule(const struct span *line)
+{
+	return strspn(line->s, "=-~") >= line->len;
+}
+
+/* How many lines of the first block are the title: more than one only where it was broken. */
 static size_t title_lines(const struct block *first)
 {
+	struct block title = *first;
 	const struct span *second = first->lines + 1;
 
-	if (first->n == 1 || first->n > TITLE_LINES_MAX)
+	for (title.n = 1; title.n < first->n && !is_rule(&first->lines[title.n]);)
+		title.n++;
+	if (title.n == 1 || title.n > TITLE_LINES_MAX)
 		return 1;
-	if (block_begins_small(second->s, second->len) || block_is_wrapped(first))
-		return first->n;
+	if (block_begins_small(second->s, second->len) || block_is_wrapped(&title))
+		return title.n;
 	return 1;
 }
 
@@ -136,7 +144,7 @@ static enum status take_title(struct document *doc)
 	doc->article.title = buf_take(&b);
 	first->lines += title.n;
 	first->n -= title.n;
-	if (first->n > 0 && strspn(first->lines->s, "=-~") >= first->lines->len) {
+	if (first->n > 0 && is_rule(first->lines)) {
 		first->lines++;
 		first->n--;
 	}

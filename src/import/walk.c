@@ -39,8 +39,8 @@ static enum status clean_name(const char *name, struct buf *out)
 	return st;
 }
 
-static enum status give_file(const struct walk *w, const char *path, const char *below,
-    const struct stat *st, bool linked)
+static enum status give_file(
+    const struct walk *w, const char *path, const char *below, const struct stat *st, bool linked)
 {
 	struct buf key = BUF(4 * (size_t)PATH_MAX);
 	enum status result;

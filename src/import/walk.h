@@ -21,8 +21,8 @@ struct walk {
 };
 
 /*
- * Walk `path`. Within folders, names that begin with a dot and symbolic links are left out; devices,
- * sockets and the like are problems. ST_OK, ST_NOMEM or what walk->file returned.
+ * Walk `path`. Within folders, names that begin with a dot and symbolic links are left out;
+ * devices, sockets and the like are problems. ST_OK, ST_NOMEM or what walk->file returned.
  */
 enum status walk_path(const struct walk *walk, const char *path);
 

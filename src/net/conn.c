@@ -19,9 +19,10 @@ enum {
 	RECORD_FIRST = 1400,
 	RECORD_FIRST_UNTIL = 4096,
 	RECORD_LATER = 16 * 1024,
-	/* After the last byte: how long and how much is read so that no RST eats the answer. */
+	/* After the last byte: how long is read on, so that no RST eats the answer, and how often
+	 * it is looked at what of it has arrived. */
 	LINGER_MS = 5000,
-	LINGER_MAX = 64 * 1024,
+	LINGER_LOOK_MS = 200,
 };
 
 enum state {
@@ -46,8 +47,8 @@ struct conn {
 	struct buf out;     /* bytes for the socket */
 	struct buf sending; /* those that a write is under way with */
 	size_t answer_at, answer_len;
-	size_t queued;    /* bytes that the write under way still held when last looked at */
-	size_t read_late; /* bytes that came after the request line */
+	size_t left; /* bytes that the client's machine had not acknowledged when last looked at */
+	uint64_t waited; /* ms since that last changed; LINGERING only */
 	uint64_t born;
 	enum state state;
 	unsigned handles; /* to be closed before this can be freed */
@@ -88,19 +89,22 @@ static void conn_close(struct conn *c)
 	uv_close((uv_handle_t *)&c->timer, conn_closed);
 }
 
-/* Has the client's machine acknowledged all that was sent? */
-static bool all_acknowledged(const struct conn *c)
+/* Bytes that the client's machine has not acknowledged, here and in the kernel. */
+static size_t bytes_left(const struct conn *c)
 {
+	size_t queued = uv_stream_get_write_queue_size((const uv_stream_t *)&c->tcp);
 	uv_os_fd_t fd;
-	int unacknowledged = 1;
+	int sent = 0;
 
-	return uv_fileno((const uv_handle_t *)&c->tcp, &fd) == 0 &&
-	    ioctl(fd, SIOCOUTQ, &unacknowledged) == 0 && unacknowledged == 0;
+	if (uv_fileno((const uv_handle_t *)&c->tcp, &fd) != 0 || ioctl(fd, SIOCOUTQ, &sent) != 0)
+		return SIZE_MAX;
+	return queued + (size_t)sent;
 }
 
-static void conn_deliver(struct conn *c, bool delivered)
+/* The end after the last byte was sent: the answer has arrived if nothing of it is left. */
+static void conn_finish(struct conn *c, size_t left)
 {
-	c->delivered = c->answered && delivered;
+	c->delivered = c->answered && left == 0;
 	conn_close(c);
 }
 
@@ -108,27 +112,32 @@ static void conn_deliver(struct conn *c, bool delivered)
 
 static void goodbye(struct conn *c);
 
+/* A client that shut its side says nothing more: only what is on its way to it remains. */
+static bool says_nothing(const struct conn *c)
+{
+	return !uv_is_active((const uv_handle_t *)&c->tcp);
+}
+
+static void look_again(struct conn *c, size_t left)
+{
+	c->waited = left == c->left ? c->waited + LINGER_LOOK_MS : 0;
+	if ((left == 0 && (says_nothing(c) || c->waited >= LINGER_MS)) ||
+	    c->waited >= c->service->stall_ms)
+		conn_finish(c, left);
+}
+
 static void timer_fired(uv_timer_t *timer)
 {
 	struct conn *c = timer->data;
-	size_t queued;
+	size_t left = bytes_left(c);
 
-	switch (c->state) {
-	case READING:
+	if (c->state == READING)
 		goodbye(c);
-		break;
-	case SENDING:
-		queued = uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp);
-		if (queued == c->queued)
-			conn_close(c);
-		c->queued = queued;
-		break;
-	case LINGERING:
-		conn_deliver(c, all_acknowledged(c));
-		break;
-	default:
-		break;
-	}
+	else if (c->state == LINGERING)
+		look_again(c, left);
+	else if (c->state == SENDING && left == c->left)
+		conn_close(c);
+	c->left = left;
 }
 
 /* ---- sending ---- */
@@ -142,16 +151,38 @@ static void linger(struct conn *c)
 		conn_close(c);
 		return;
 	}
-	if (!uv_is_active((uv_handle_t *)&c->tcp))
-		conn_deliver(c, true); /* the client shut its side before: nothing can come */
+	c->left = bytes_left(c);
+	if (c->left == 0 && says_nothing(c))
+		conn_finish(c, 0);
 	else
-		uv_timer_start(&c->timer, timer_fired, LINGER_MS, 0);
+		uv_timer_start(&c->timer, timer_fired, LINGER_LOOK_MS, LINGER_LOOK_MS);
+}
+
+/* Encrypt as much of the answer as one write takes; after its last byte, close_notify. */
+static void encrypt(struct conn *c)
+{
+	while (c->answer_at < c->answer.len && c->out.len < FLUSH_MAX) {
+		size_t n = c->answer.len - c->answer_at;
+		size_t record = c->answer_at < RECORD_FIRST_UNTIL ? RECORD_FIRST : RECORD_LATER;
+
+		if (n > record)
+			n = record;
+		if (!tls_write(c->tls, c->answer.data + c->answer_at, n)) {
+			c->answered = false; /* and never will be: send its alert, and end */
+			c->answer_at = c->answer.len - n;
+		}
+		c->answer_at += n;
+	}
+	if (c->state == SENDING && c->answer_at == c->answer.len)
+		tls_close(c->tls);
 }
 
 static void flushed(struct conn *c)
 {
 	buf_reset(&c->sending);
-	if (c->out.len > 0 || c->answer_at < c->answer.len)
+	if (c->tls != NULL)
+		encrypt(c);
+	if (c->out.len > 0)
 		pump(c);
 	else if (c->state == SENDING)
 		linger(c);
@@ -173,23 +204,6 @@ static void written(uv_write_t *write, int status)
 	flushed(c);
 }
 
-/* Encrypt as much of the answer as one write takes; after its last byte, close_notify. */
-static void encrypt(struct conn *c)
-{
-	while (c->answer_at < c->answer.len && c->out.len < FLUSH_MAX) {
-		size_t n = c->answer.len - c->answer_at;
-		size_t record = c->answer_at < RECORD_FIRST_UNTIL ? RECORD_FIRST : RECORD_LATER;
-
-		if (n > record)
-			n = record;
-		if (!tls_write(c->tls, c->answer.data + c->answer_at, n))
-			c->answer_at = c->answer.len - n;
-		c->answer_at += n;
-	}
-	if (c->state == SENDING && c->answer_at == c->answer.len)
-		tls_close(c->tls);
-}
-
 static void pump(struct conn *c)
 {
 	struct buf swap = c->sending;
@@ -198,8 +212,6 @@ static void pump(struct conn *c)
 
 	if (c->writing)
 		return;
-	if (c->tls != NULL)
-		encrypt(c);
 	if (buf_status(&c->out) != ST_OK) {
 		conn_close(c);
 		return;
@@ -219,7 +231,7 @@ static void pump(struct conn *c)
 	if (n > 0)
 		bytes = uv_buf_init(bytes.base + n, (unsigned)bytes.len - (unsigned)n);
 	c->writing = uv_write(&c->write, (uv_stream_t *)&c->tcp, &bytes, 1, written) == 0;
-	c->queued = uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp);
+	c->left = bytes_left(c);
 	if (!c->writing)
 		conn_close(c);
 }
@@ -228,6 +240,8 @@ static void start_sending(struct conn *c)
 {
 	c->state = SENDING;
 	uv_timer_start(&c->timer, timer_fired, c->service->stall_ms, c->service->stall_ms);
+	if (c->tls != NULL)
+		encrypt(c);
 	pump(c);
 }
 
@@ -288,8 +302,9 @@ static void look_for_line(struct conn *c)
 		if (c->line.len < c->line.max)
 			return;
 		len = c->line.len;
-		how = CONN_LINE_TOO_LONG;
 	}
+	if (len > p->line_max)
+		how = CONN_LINE_TOO_LONG;
 	if (!limit_request(c->service->limit, &c->client, uv_hrtime() / 1000))
 		how = CONN_LINE_LIMITED;
 	c->state = WAITING;
@@ -335,15 +350,17 @@ static void received(uv_stream_t *stream, ssize_t n, const uv_buf_t *bytes)
 		else
 			take_plain(c, bytes->base, (size_t)n);
 	} else if (n > 0) {
-		c->read_late += (size_t)n;
-		if (c->read_late > LINGER_MAX)
-			uv_read_stop(stream);
-	} else if (n == UV_EOF && c->state == LINGERING) {
-		conn_deliver(c, true);
+		return; /* after the request: read only so that closing is no reset */
+	} else if (n == UV_EOF && c->state == LINGERING && bytes_left(c) == 0) {
+		conn_finish(c, 0);
 	} else if (n == UV_EOF && c->state == READING) {
 		goodbye(c);
 	} else if (n == UV_EOF) {
 		uv_read_stop(stream); /* it only shut its side: the answer goes on */
+	} else if (n < 0 && c->state == LINGERING) {
+		/* Many close with our close_notify unread, which resets: the kernel has forgotten
+		 * then what was left, so what was seen before counts. */
+		conn_finish(c, c->left);
 	} else if (n < 0) {
 		conn_close(c);
 	}
@@ -395,12 +412,13 @@ void conn_accept(struct conn_set *set, const struct conn_service *service, uv_st
 		conn_close(c);
 }
 
-void conn_close_all(struct conn_list *conns)
+void conn_close_all(struct conn_list *conns, bool silent_only)
 {
 	struct conn *c;
 
 	LIST_FOREACH (c, conns, entry)
-		conn_close(c);
+		if (!silent_only || (c->state == READING && c->tls == NULL && c->line.len == 0))
+			conn_close(c);
 }
 
 /* ---- what a protocol asks ---- */

@@ -30,7 +30,7 @@ struct conn_protocol {
 
 	/*
 	 * A request line came, without its end; bytes after it are ignored. Called once. It must
-	 * lead to one conn_send(), now or later.
+	 * call conn_send() once before it returns.
 	 */
 	void (*request)(
 	    void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how);
@@ -61,10 +61,13 @@ enum status conn_set_open(uv_loop_t *loop, struct conn_set **out);
 enum status conn_set_listen(
     struct conn_set *set, int fd, const struct conn_service *service, struct error *e);
 
-/* Accept no more; `done` is called once the last connection has ended (perhaps at once). */
+/*
+ * Accept no more and end the connections that have not said a byte; `done` is called once the last
+ * one has ended (perhaps at once).
+ */
 void conn_set_drain(struct conn_set *set, void (*done)(void *ctx), void *ctx);
 
-/* End all connections now. */
+/* Accept no more and end all connections now. */
 void conn_set_abort(struct conn_set *set);
 
 /* Free it: after the loop has ended. */

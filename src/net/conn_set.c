@@ -73,21 +73,28 @@ void conn_set_left(struct conn_set *set)
 		set->drained(set->drained_ctx);
 }
 
-void conn_set_drain(struct conn_set *set, void (*done)(void *ctx), void *ctx)
+static void close_listeners(struct conn_set *set)
 {
 	struct listener *l;
 
-	set->drained = done;
-	set->drained_ctx = ctx;
 	LIST_FOREACH (l, &set->listeners, entry)
 		if (!uv_is_closing((uv_handle_t *)&l->tcp))
 			uv_close((uv_handle_t *)&l->tcp, listener_closed);
+}
+
+void conn_set_drain(struct conn_set *set, void (*done)(void *ctx), void *ctx)
+{
+	set->drained = done;
+	set->drained_ctx = ctx;
+	close_listeners(set);
+	conn_close_all(&set->conns, true);
 	conn_set_left(set);
 }
 
 void conn_set_abort(struct conn_set *set)
 {
-	conn_close_all(&set->conns);
+	close_listeners(set);
+	conn_close_all(&set->conns, false);
 }
 
 void conn_set_free(struct conn_set *set)

@@ -12,7 +12,7 @@ enum { SECOND_US = 1000000 };
 /* One worker's connections: only it writes them, all read them. */
 struct row {
 	_Atomic uint32_t all;
-	_Atomic uint16_t slots[LIMIT_SLOTS];
+	_Atomic uint32_t slots[LIMIT_SLOTS];
 };
 
 /* What the workers share. */

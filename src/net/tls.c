@@ -1,6 +1,7 @@
 #include "net/tls.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <stdlib.h>
@@ -10,7 +11,9 @@
 /* AES-128 first: half the key schedule of AES-256 and as good here (RFC 8446 9.1 requires it). */
 static const char ciphersuites[] =
     "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384";
-static const char ciphers_12[] = "ECDHE+AESGCM:ECDHE+CHACHA20";
+static const char ciphers_12[] = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+				 "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+				 "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384";
 static const unsigned char session_context[] = "depeche";
 
 enum {
@@ -102,9 +105,13 @@ static bool settings(SSL_CTX *ctx, bool tickets)
 
 static enum status readable(const char *path, struct error *e)
 {
+	enum status st;
+
 	if (access(path, R_OK) == 0)
 		return ST_OK;
-	return error_errno(e, "cannot read %s", path);
+	st = errno == ENOENT ? ST_NOTFOUND : ST_IO;
+	error_errno(e, "cannot read %s", path);
+	return st;
 }
 
 enum status tls_server_open(const char *certificate, const char *key, bool tickets,
@@ -124,7 +131,8 @@ enum status tls_server_open(const char *certificate, const char *key, bool ticke
 		st = tls_error(e, "cannot set up TLS");
 	else if (SSL_CTX_use_certificate_chain_file(s->ctx, certificate) != 1)
 		st = tls_error(e, certificate);
-	else if (SSL_CTX_use_PrivateKey_file(s->ctx, key, SSL_FILETYPE_PEM) != 1)
+	else if (SSL_CTX_use_PrivateKey_file(s->ctx, key, SSL_FILETYPE_PEM) != 1 ||
+	    SSL_CTX_check_private_key(s->ctx) != 1)
 		st = tls_error(e, key);
 done:
 	if (st != ST_OK)
@@ -195,6 +203,7 @@ enum tls_progress tls_input(struct tls *t, const void *bytes, size_t n, struct b
 	t->begun = true;
 	t->in = bytes;
 	t->in_len = n;
+	ERR_clear_error();
 	while (SSL_read_ex(t->ssl, chunk, sizeof chunk, &got) == 1)
 		if (got <= plain->max - plain->len)
 			buf_add(plain, chunk, got);

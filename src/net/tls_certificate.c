@@ -6,6 +6,7 @@
 #include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -162,33 +163,68 @@ done:
 	return x;
 }
 
-/* Write under another name, then give it its own: whole or not at all, never over another. */
-static enum status write_pem(
-    const char *path, mode_t mode, X509 *x, EVP_PKEY *key, bool replace, struct error *e)
+/* What a file is to hold: one of the two. */
+struct pem {
+	X509 *certificate;
+	EVP_PKEY *key;
+};
+
+static bool print_pem(FILE *f, const struct pem *pem)
 {
-	char made[4096];
+	if (pem->certificate != NULL)
+		return PEM_write_X509(f, pem->certificate) == 1;
+	return PEM_write_PrivateKey(f, pem->key, NULL, NULL, 0, NULL, NULL) == 1;
+}
+
+/* Fill the new, empty file fd, which is closed. */
+static enum status fill_pem(
+    int fd, const char *path, mode_t mode, const struct pem *pem, struct error *e)
+{
 	enum status st = ST_OK;
-	FILE *f = NULL;
+	FILE *f;
+
+	if (fchmod(fd, mode) < 0 || (f = fdopen(fd, "w")) == NULL) {
+		st = error_errno(e, "cannot write %s", path);
+		close(fd);
+		return st;
+	}
+	if (!print_pem(f, pem))
+		st = tls_error(e, path);
+	else if (fflush(f) != 0 || fsync(fd) < 0)
+		st = error_errno(e, "cannot write %s", path);
+	if (fclose(f) != 0 && st == ST_OK)
+		st = error_errno(e, "cannot write %s", path);
+	return st;
+}
+
+/* Give the file its name, which must be free unless it may replace another. */
+static enum status name_pem(const char *made, const char *path, bool replace, struct error *e)
+{
+	enum status st;
+
+	if (renameat2(AT_FDCWD, made, AT_FDCWD, path, replace ? 0 : RENAME_NOREPLACE) == 0)
+		return ST_OK;
+	st = errno == EEXIST ? ST_BUSY : ST_IO;
+	error_errno(e, "cannot make %s", path);
+	return st;
+}
+
+/* Write under another name first: whole or not at all, never over another unawares. */
+static enum status write_pem(
+    const char *path, mode_t mode, const struct pem *pem, bool replace, struct error *e)
+{
+	char made[PATH_MAX];
+	enum status st;
 	int fd;
 
 	if ((size_t)snprintf(made, sizeof made, "%s.XXXXXX", path) >= sizeof made)
 		return error_set(e, ST_TOOBIG, "%s: the path is too long", path);
-	if ((fd = mkstemp(made)) < 0)
+	if ((fd = mkostemp(made, O_CLOEXEC)) < 0)
 		return error_errno(e, "cannot write %s", path);
-	if (fchmod(fd, mode) < 0 || (f = fdopen(fd, "w")) == NULL) {
-		st = error_errno(e, "cannot write %s", path);
-		close(fd);
-	} else if ((x != NULL && PEM_write_X509(f, x) != 1) ||
-	    (key != NULL && PEM_write_PrivateKey(f, key, NULL, NULL, 0, NULL, NULL) != 1)) {
-		st = tls_error(e, path);
-		fclose(f);
-	} else if (fflush(f) != 0 || fsync(fd) < 0 || fclose(f) != 0) {
-		st = error_errno(e, "cannot write %s", path);
-	} else if ((replace ? rename(made, path) : link(made, path)) < 0) {
-		st = errno == EEXIST ? ST_BUSY : ST_IO;
-		error_errno(e, "cannot make %s", path);
-	}
-	unlink(made);
+	if ((st = fill_pem(fd, path, mode, pem, e)) == ST_OK)
+		st = name_pem(made, path, replace, e);
+	if (st != ST_OK)
+		unlink(made);
 	return st;
 }
 
@@ -207,7 +243,7 @@ static enum status load_or_make_key(const char *path, EVP_PKEY **out, struct err
 	else if (f != NULL)
 		st = ST_OK;
 	else
-		st = write_pem(path, KEY_MODE, NULL, *out, false, e);
+		st = write_pem(path, KEY_MODE, &(struct pem){ .key = *out }, false, e);
 	if (f != NULL)
 		fclose(f);
 	return st;
@@ -218,12 +254,16 @@ enum status certificate_make(const char *certificate, const char *key, char *con
 {
 	EVP_PKEY *pair;
 	X509 *x = NULL;
-	enum status st = load_or_make_key(key, &pair, e);
+	enum status st;
 
+	if (!replace && access(certificate, F_OK) == 0)
+		return error_set(e, ST_BUSY, "cannot make %s: it is there already", certificate);
+	st = load_or_make_key(key, &pair, e);
 	if (st == ST_OK && (x = build(pair, hosts, n)) == NULL)
 		st = tls_error(e, "cannot make a certificate");
 	if (st == ST_OK)
-		st = write_pem(certificate, CERTIFICATE_MODE, x, NULL, replace, e);
+		st = write_pem(
+		    certificate, CERTIFICATE_MODE, &(struct pem){ .certificate = x }, replace, e);
 	X509_free(x);
 	EVP_PKEY_free(pair);
 	return st;

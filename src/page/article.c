@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "page/dateline.h"
 #include "page/link.h"
+#include "page/nearby.h"
 #include "page/part.h"
 #include "text/gemtext.h"
 
@@ -110,33 +111,13 @@ static enum status put_head(const struct view *v, bool with_part, struct doc *d)
 	return st;
 }
 
-static enum status put_list(
-    const struct view *v, struct doc *d, enum list_kind kind, enum word heading, unsigned limit)
-{
-	struct entries list = { 0 };
-	enum status st = ST_OK;
-
-	if (limit > 0)
-		st = related_get(v->c->archive, kind, v->article.id, "window", limit, &list);
-	if (st == ST_OK && list.n > 0) {
-		doc_blank(d);
-		doc_heading(d, 2, words_get(v->c->words, heading));
-		link_entries(d, v->c, &list, true);
-	}
-	entries_clear(&list);
-	return st;
-}
-
 /* Most read, same theme, then the ways on. */
 static enum status put_lists(const struct view *v, struct doc *d)
 {
 	const struct article *a = &v->article;
 	struct name author = { .name = a->byline };
-	enum status st;
+	enum status st = nearby_put(v->c, a->id, d);
 
-	st = put_list(v, d, LIST_MOST_READ, WORD_MOST_READ, v->c->most_read);
-	if (st == ST_OK)
-		st = put_list(v, d, LIST_SAME_THEME, WORD_SAME_THEME, v->c->same_theme);
 	if (st != ST_OK)
 		return st;
 	doc_blank(d);

@@ -111,6 +111,8 @@ enum status page_front(const struct page_context *c, const struct page_args *a, 
 	doc_blank(d);
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
 		link_word(d, c, ways[i].url, ways[i].word);
+	if (c->about)
+		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
 done:
 	return page_end(out, st);
 }

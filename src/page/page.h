@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "text/doc.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ struct page_context {
 	const struct zone *zone;
 	const char *name, *description; /* "" where there is none */
 	unsigned per_page, most_read, same_theme;
+	bool about; /* the capsule has a page /about.gmi of its own */
 	struct front_item front[FRONT_PARTS_MAX];
 	size_t nfront;
 };
@@ -41,6 +43,9 @@ struct page_args {
 	unsigned number; /* of the page or the part: 1 where the path has none */
 	int year, month, day;
 };
+
+/* Where a capsule's own page about itself is. */
+#define PAGE_ABOUT "/about.gmi"
 
 struct page {
 	struct doc doc;

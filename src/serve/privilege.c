@@ -10,9 +10,13 @@ static const char *below(const struct conf *conf, const char *path)
 	const char *top = conf->server.chroot;
 	size_t n = strlen(top);
 
-	if (n == 0 || strcmp(top, "/") == 0)
-		return path;
-	return strncmp(path, top, n) == 0 && path[n] == '/' ? path + n : NULL;
+	while (n > 0 && top[n - 1] == '/')
+		n--;
+	if (strncmp(path, top, n) != 0)
+		return NULL;
+	if (path[n] == '\0')
+		return "/";
+	return path[n] == '/' ? path + n : NULL;
 }
 
 enum status privilege_paths(const struct conf *conf, struct serving_paths *out, struct error *e)
@@ -24,6 +28,7 @@ enum status privilege_paths(const struct conf *conf, struct serving_paths *out, 
 	};
 	if (out->archive != NULL && out->reads != NULL && out->root != NULL)
 		return ST_OK;
+	*out = (struct serving_paths){ 0 };
 	return error_set(e, ST_INVALID,
 	    "%s: [archive] path, reads and [capsule] root must lie below [server] chroot = %s",
 	    conf->file, conf->server.chroot);
@@ -64,10 +69,13 @@ enum status privilege_drop(const struct conf *conf, const struct log *log, struc
 		    user->pw_name);
 	if (geteuid() == 0 && user == NULL)
 		log_write(log, LEVEL_WARN, "running as root: set [server] user");
+	/* The groups before the chroot, where their file is not. */
+	if (user != NULL && geteuid() == 0 && initgroups(user->pw_name, user->pw_gid) < 0)
+		return error_errno(
+		    e, "cannot take the groups of [server] user = %s", user->pw_name);
 	if ((st = enter_chroot(conf, e)) != ST_OK || user == NULL || geteuid() != 0)
 		return st;
-	if (initgroups(user->pw_name, user->pw_gid) < 0 ||
-	    setresgid(user->pw_gid, user->pw_gid, user->pw_gid) < 0 ||
+	if (setresgid(user->pw_gid, user->pw_gid, user->pw_gid) < 0 ||
 	    setresuid(user->pw_uid, user->pw_uid, user->pw_uid) < 0)
 		return error_errno(e, "cannot become [server] user = %s", user->pw_name);
 	return ST_OK;

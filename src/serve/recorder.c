@@ -10,16 +10,23 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum { HOUR = 60 * 60 };
+enum {
+	HOUR = 60 * 60,
+	RANK_SHARE = 50, /* ranking takes at most one part in so many of the time */
+	QUEUE_MAX =
+	    1024, /* more messages than the kernel keeps for a socket (its buffer, 208 kB) */
+};
 
 struct recorder {
 	struct archive *archive;
 	struct seen *seen;
 	const struct log *log;
-	int64_t window, ranked; /* when the rankings were last made */
-	unsigned gathered;      /* reads in the transaction under way */
-	int64_t flush_at;       /* when it is to end, ms of the monotonic clock */
-	bool stale;             /* reads were written since */
+	int64_t window;
+	int64_t ranked;    /* when the rankings were last made, seconds since 1970 */
+	int64_t rank_at;   /* when they may be made again, ms of the monotonic clock */
+	unsigned gathered; /* reads in the transaction under way */
+	int64_t flush_at;  /* when it is to end, ms of the monotonic clock */
+	bool stale;        /* reads were written since */
 };
 
 static int64_t monotonic_ms(void)
@@ -49,6 +56,10 @@ static void record(struct recorder *r, const struct read_event *event)
 	}
 	if (st == ST_OK)
 		st = reads_add(r->archive, event->id, event->time);
+	if (st == ST_NOTFOUND && r->gathered == 0)
+		archive_rollback(r->archive);
+	if (st == ST_NOTFOUND) /* the archive was replaced since it was answered */
+		return;
 	if (st == ST_OK) {
 		r->gathered++;
 		return;
@@ -74,16 +85,17 @@ static void flush(struct recorder *r)
 }
 
 /*
- * The first read after a pause shows at once, later ones within RECORDER_RANK_SECONDS; and each
- * hour, reads leave the windows.
+ * Rank anew when reads were written, and each hour, when they leave the windows. A ranking that
+ * took long is not made again soon.
  */
-static void rank(struct recorder *r, int64_t now)
+static void rank(struct recorder *r)
 {
+	int64_t now = clock_now(), start = monotonic_ms(), pause;
 	enum status st;
 
 	if (now / HOUR != r->ranked / HOUR)
 		r->stale = true;
-	if (!r->stale || (now >= r->ranked && now - r->ranked < RECORDER_RANK_SECONDS))
+	if (!r->stale || start < r->rank_at)
 		return;
 	r->ranked = now;
 	if ((st = reads_rank(r->archive, now, r->window)) == ST_OK)
@@ -91,33 +103,49 @@ static void rank(struct recorder *r, int64_t now)
 	else
 		log_write(r->log, LEVEL_ERROR, "the most read cannot be ranked: %s (%s)",
 		    status_text(st), archive_error(r->archive));
+	pause = RECORDER_FLUSH_MS + (monotonic_ms() - start) * RANK_SHARE;
+	r->rank_at = start + (pause < RECORDER_RANK_MS ? pause : RECORDER_RANK_MS);
+}
+
+/* An empty message looks like the end, but for this. */
+static bool has_hung_up(int fd)
+{
+	struct pollfd end = { .fd = fd };
+
+	return poll(&end, 1, 0) > 0 && (end.revents & POLLHUP) != 0;
 }
 
 /* Take what waits; false once all writers are gone. */
 static bool take(struct recorder *r, int fd)
 {
-	struct read_event event;
+	struct {
+		struct read_event event;
+		char more; /* tells a longer message, which is none of ours */
+	} message;
+	unsigned empty = 0;
 	ssize_t n;
 
 	while (r->gathered < RECORDER_FLUSH_EVENTS) {
-		n = recv(fd, &event, sizeof event, MSG_DONTWAIT);
-		if (n == 0)
+		n = recv(fd, &message, sizeof message, MSG_DONTWAIT);
+		if (n == 0 && has_hung_up(fd) && ++empty > QUEUE_MAX)
 			return false;
 		if (n < 0)
 			return errno == EAGAIN || errno == EINTR;
-		if (n == sizeof event)
-			record(r, &event);
+		if (n == sizeof message.event)
+			record(r, &message.event);
 	}
 	return true;
 }
 
-/* How long to sleep if nothing is read: until the flush, or the next ranking. */
+/* How long to sleep if nothing is read: until the flush, the ranking, or the next hour. */
 static int patience(const struct recorder *r)
 {
-	int64_t ms = r->stale ? RECORDER_RANK_SECONDS * 1000 : HOUR * 1000;
+	int64_t ms = HOUR * 1000;
 
 	if (r->gathered > 0)
 		ms = r->flush_at - monotonic_ms();
+	else if (r->stale)
+		ms = r->rank_at - monotonic_ms();
 	return ms > 0 ? (int)ms : 0;
 }
 
@@ -131,8 +159,11 @@ static void listen_until_end(struct recorder *r, int fd)
 			open = take(r, fd);
 		if (!open || r->gathered == RECORDER_FLUSH_EVENTS || monotonic_ms() >= r->flush_at)
 			flush(r);
-		rank(r, clock_now());
+		if (r->gathered == 0)
+			rank(r);
 	}
+	r->rank_at = 0; /* what was read last shows in `top` though nobody serves */
+	rank(r);
 }
 
 enum status recorder_run(int fd, const struct serving_paths *paths, int64_t window,

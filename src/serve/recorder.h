@@ -18,7 +18,7 @@ struct read_event {
 
 enum {
 	RECORDER_FLUSH_MS = 1000,      /* how long reads gather before they are written */
-	RECORDER_RANK_SECONDS = 60,    /* how often, at most, the rankings are made anew */
+	RECORDER_RANK_MS = 60 * 1000,  /* how long, at most, reads wait to be ranked */
 	RECORDER_FLUSH_EVENTS = 10000, /* how many gather at most */
 };
 

@@ -58,8 +58,10 @@ static bool renew(struct seen *s, int64_t day)
 	free(s->slots);
 	s->slots = NULL;
 	s->n = s->cap = 0;
+	if (getrandom(s->salt, sizeof s->salt, 0) != sizeof s->salt || !grow(s))
+		return false;
 	s->day = day;
-	return getrandom(s->salt, sizeof s->salt, 0) == sizeof s->salt && grow(s);
+	return true;
 }
 
 struct seen *seen_new(void)
@@ -87,7 +89,7 @@ static uint64_t hash_of(const struct seen *s, const struct client *c, const char
 		unsigned char salt[SALT_SIZE];
 		struct client client;
 		char id[IDENT_MAX];
-	} all = { .client = *c };
+	} all = { .client = client_subscriber(c) };
 	unsigned char digest[DIGEST_SIZE];
 	uint64_t hash;
 
@@ -102,7 +104,7 @@ bool seen_first(struct seen *s, const struct client *c, const char *id, int64_t 
 {
 	uint64_t hash;
 
-	if (s->day != now / DAY && !renew(s, now / DAY))
+	if ((s->day != now / DAY || s->cap == 0) && !renew(s, now / DAY))
 		return false;
 	hash = hash_of(s, c, id);
 	if (contains(s, hash) || s->n == SEEN_MAX || (2 * s->n >= s->cap && !grow(s)))

@@ -38,6 +38,7 @@ struct supervisor {
 	struct sockets sockets;
 	struct tls_server *tls;
 	struct limit *limit;
+	struct mime *mime; /* loaded once: the workers share its memory, and need it in a chroot */
 	struct pidfh *pid_file;
 	int recorder[2]; /* a SOCK_SEQPACKET pair; both ends stay open here, so that a new recorder
 			    finds what its predecessor left unread */
@@ -120,6 +121,7 @@ static enum status open_all(struct supervisor *s, struct error *e)
 
 	if ((st = capsule_open(s->conf, &s->capsule, e)) != ST_OK ||
 	    (st = privilege_paths(s->conf, &s->paths, e)) != ST_OK ||
+	    (st = mime_open(&s->mime, e)) != ST_OK ||
 	    (st = identity_ensure(s->conf, &s->log, &s->certificate, e)) != ST_OK ||
 	    (st = identity_load(s->conf, &s->tls, e)) != ST_OK ||
 	    (st = sockets_open(s->conf, &s->log, &s->sockets, e)) != ST_OK ||
@@ -140,6 +142,7 @@ static void close_all(struct supervisor *s)
 	sockets_close(&s->sockets);
 	tls_server_free(s->tls);
 	limit_close(s->limit);
+	mime_free(s->mime);
 	capsule_close(&s->capsule);
 	if (s->is_child)
 		pidfile_close(s->pid_file);
@@ -168,6 +171,7 @@ static enum status run_worker(struct supervisor *s, unsigned number, struct erro
 		.sockets = &s->sockets,
 		.tls = s->tls,
 		.limit = s->limit,
+		.mime = s->mime,
 		.log = &s->log,
 		.recorder = s->recorder[WRITING_END],
 	};

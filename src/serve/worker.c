@@ -65,10 +65,12 @@ static void tell(void *ctx, const struct served *s)
 
 /* ---- the end ---- */
 
+/* With the sockets gone, the timer and the signal are all that the loop still waits for. */
 static void drained(void *ctx)
 {
 	struct worker *w = ctx;
 
+	uv_timer_stop(&w->drain);
 	uv_stop(&w->loop);
 }
 
@@ -89,24 +91,14 @@ static void stop(uv_signal_t *signal, int number)
 	conn_set_drain(w->conns, drained, w);
 }
 
-static void close_handle(uv_handle_t *handle, void *ctx)
-{
-	(void)ctx;
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
-}
-
 static void close_loop(struct worker *w)
 {
 	uv_close((uv_handle_t *)&w->stop, NULL);
 	uv_close((uv_handle_t *)&w->drain, NULL);
-	if (w->conns != NULL) {
-		conn_set_drain(w->conns, drained, w);
+	if (w->conns != NULL)
 		conn_set_abort(w->conns);
-	}
 	uv_run(&w->loop, UV_RUN_DEFAULT);
 	conn_set_free(w->conns);
-	uv_walk(&w->loop, close_handle, NULL);
 	uv_loop_close(&w->loop);
 }
 
@@ -180,7 +172,7 @@ static enum status open_site(struct worker *w, struct error *e)
 	if (st != ST_OK)
 		return st;
 	pages = capsule_pages(s->capsule, w->archive);
-	return site_open(&pages, s->paths->root, &w->site, e);
+	return site_open(&pages, s->paths->root, s->mime, &w->site, e);
 }
 
 static enum status listen_all(struct worker *w, struct error *e)

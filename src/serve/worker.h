@@ -3,6 +3,7 @@
 #define SERVE_WORKER_H
 
 #include "base/log.h"
+#include "base/mime.h"
 #include "net/limit.h"
 #include "net/tls.h"
 #include "serve/capsule.h"
@@ -18,6 +19,7 @@ struct worker_setup {
 	const struct sockets *sockets;
 	struct tls_server *tls;
 	struct limit *limit;
+	struct mime *mime;
 	const struct log *log;
 	int recorder; /* where read events go */
 };

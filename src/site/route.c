@@ -155,7 +155,7 @@ static void put_first(const char *path, size_t len, char out[ROUTE_PATH_SIZE])
 enum route_result route_find(const char *path, struct route_found *out)
 {
 	size_t len = strlen(path);
-	bool slash = len > 1 && path[len - 1] == '/';
+	bool slash = len > 1 && path[len - 1] == '/' && path[len - 2] != '/';
 
 	*out = (struct route_found){ 0 };
 	if (len >= ROUTE_PATH_SIZE)

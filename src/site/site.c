@@ -23,34 +23,41 @@ struct site {
 	struct mime *mime;
 };
 
-enum status site_open(
-    const struct page_context *context, const char *root, struct site **out, struct error *e)
+static bool has_about(const struct site *s)
+{
+	struct file f;
+	bool found = file_open(s->root, PAGE_ABOUT, &f, NULL) == ST_OK && f.kind == FILE_REGULAR;
+
+	file_close(&f);
+	return found;
+}
+
+enum status site_open(const struct page_context *context, const char *root, struct mime *mime,
+    struct site **out, struct error *e)
 {
 	struct site *s = calloc(1, sizeof *s);
-	enum status st = ST_OK;
+	enum status st;
 
 	*out = NULL;
 	if (s == NULL)
 		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
 	s->context = *context;
+	s->mime = mime;
 	s->root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (s->root < 0)
+	if (s->root < 0) {
 		st = error_errno(e, "the capsule's folder %s", root);
-	else
-		st = mime_open(&s->mime, e);
-	if (st != ST_OK)
 		site_close(s);
-	else
-		*out = s;
-	return st;
+		return st;
+	}
+	s->context.about = has_about(s);
+	*out = s;
+	return ST_OK;
 }
 
 void site_close(struct site *s)
 {
 	if (s == NULL)
 		return;
-	if (s->mime != NULL)
-		mime_free(s->mime);
 	if (s->root >= 0)
 		close(s->root);
 	free(s);

@@ -40,11 +40,12 @@ void answer_clear(struct answer *a);
 struct site; /* one per worker */
 
 /*
- * `context` is copied. `root` is the capsule folder; its static files are served from below it
- * alone, through a descriptor taken here. ST_IO (no such folder) or ST_NOMEM.
+ * `context` is copied (but for `about`, which is found out here), `mime` is used and stays the
+ * caller's. `root` is the capsule folder; its static files are served from below it alone, through
+ * a descriptor taken here. ST_IO (no such folder) or ST_NOMEM.
  */
-enum status site_open(
-    const struct page_context *context, const char *root, struct site **out, struct error *e);
+enum status site_open(const struct page_context *context, const char *root, struct mime *mime,
+    struct site **out, struct error *e);
 void site_close(struct site *s);
 
 /* Answer the decoded path (begins with '/'), e.g. "/a/k3f9qz1". Always fills *out. *e says why an

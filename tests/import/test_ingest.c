@@ -1,0 +1,350 @@
+/* Through importer_open(), with a real archive. */
+#include "base/buf.h"
+#include "import/import.h"
+#include "tests/import/helpers.h"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* An archive in a folder of its own, and what an import says. */
+struct bench {
+	struct support_path folder;
+	struct archive *archive;
+	struct import_options options;
+	struct buf rejects; /* "path:line: reason\n", paths below the folder */
+	struct import_counts counts;
+};
+
+static void note_reject(void *ctx, const char *path, unsigned long line, const char *reason)
+{
+	struct bench *b = ctx;
+	size_t base = strlen(b->folder.text) + 1;
+
+	buf_printf(
+	    &b->rejects, "%s:%lu: %s\n", strlen(path) > base ? path + base : path, line, reason);
+}
+
+static void open_bench(struct bench *b)
+{
+	char store[PATH_MAX + 16], reads[PATH_MAX + 16];
+	struct error e;
+
+	*b = (struct bench){ .folder = support_folder() };
+	buf_init(&b->rejects, 1 << 20);
+	helper_options(&b->options);
+	b->options.reject = note_reject;
+	b->options.ctx = b;
+	snprintf(store, sizeof store, "%s/.a.db", b->folder.text);
+	snprintf(reads, sizeof reads, "%s/.r.db", b->folder.text);
+	cr_assert_eq(
+	    archive_open(store, reads, ARCHIVE_WRITE, &b->archive, &e), ST_OK, "%s", e.text);
+}
+
+static void close_bench(struct bench *b)
+{
+	archive_close(b->archive);
+	helper_options_clear(&b->options);
+	buf_clear(&b->rejects);
+}
+
+static void write_file(struct bench *b, const char *name, const char *text)
+{
+	support_file(b->folder.text, name, text, strlen(text));
+}
+
+/* Import one path below the folder (NULL: all of it) and keep what it says. */
+static void import(struct bench *b, const char *name)
+{
+	char path[PATH_MAX * 2];
+	struct importer *im;
+	struct error e;
+
+	buf_reset(&b->rejects);
+	snprintf(path, sizeof path, "%s%s%s", b->folder.text, name != NULL ? "/" : "",
+	    name != NULL ? name : "");
+	cr_assert_eq(importer_open(b->archive, &b->options, &im, &e), ST_OK, "%s", e.text);
+	cr_assert_eq(importer_path(im, path, &e), ST_OK, "%s", e.text);
+	cr_assert_eq(importer_close(im, &b->counts, &e), ST_OK, "%s", e.text);
+}
+
+static void expect_counts(const struct bench *b, unsigned long new, unsigned long updated,
+    unsigned long unchanged, unsigned long rejected)
+{
+	cr_expect_eq(b->counts.new, new, "new=%lu", b->counts.new);
+	cr_expect_eq(b->counts.updated, updated, "updated=%lu", b->counts.updated);
+	cr_expect_eq(b->counts.unchanged, unchanged, "unchanged=%lu", b->counts.unchanged);
+	cr_expect_eq(b->counts.rejected, rejected, "rejected=%lu", b->counts.rejected);
+}
+
+/* The article under that key, which the caller clears. */
+static struct article get(struct bench *b, const char *key)
+{
+	char id[IDENT_MAX + 1];
+	struct article a;
+
+	ident_of(key, strlen(key), id);
+	id[IDENT_MIN] = '\0';
+	cr_assert_eq(article_get(b->archive, id, &a), ST_OK, "%s is not there", key);
+	return a;
+}
+
+Test(ingest, the_same_input_again_is_unchanged_and_a_changed_one_updated)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "a.txt", "Le bac\n\nIl pleut.\n");
+	write_file(&b, "b.csv", "title,text\nUn,Deux\nTrois,Quatre\n");
+	import(&b, NULL);
+	expect_counts(&b, 3, 0, 0, 0);
+	import(&b, NULL);
+	expect_counts(&b, 0, 0, 3, 0);
+	write_file(&b, "a.txt", "Le bac\n\nIl pleut encore.\n");
+	import(&b, NULL);
+	expect_counts(&b, 0, 1, 2, 0);
+	close_bench(&b);
+}
+
+Test(ingest, a_dry_run_counts_and_writes_nothing)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "b.csv", "title,text\nUn,Deux\nTrois,Quatre\nTrois,Quatre\nX\n");
+	b.options.dry_run = true;
+	for (int i = 0; i < 2; i++) {
+		import(&b, NULL);
+		expect_counts(&b, 2, 0, 1, 1);
+	}
+	b.options.dry_run = false;
+	import(&b, NULL);
+	expect_counts(&b, 2, 0, 1, 1);
+	close_bench(&b);
+}
+
+Test(ingest, a_folder_is_walked_in_order_without_links_and_dot_files)
+{
+	char link[PATH_MAX + 16], pipe[PATH_MAX + 16];
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "z.txt", "Le bac\n\nIl pleut.\n");
+	write_file(&b, "_drafts/e\xcc\x81te\xcc\x81.txt", "Le pont\n\nIl neige.\n");
+	write_file(&b, "_drafts/.caché.txt", "Non\n\nNon.\n");
+	write_file(&b, ".git/a.txt", "Non\n\nNon.\n");
+	write_file(&b, "expected.json", "{\"a\": 1}\n");
+	snprintf(link, sizeof link, "%s/link.txt", b.folder.text);
+	cr_assert_eq(symlink("z.txt", link), 0);
+	snprintf(pipe, sizeof pipe, "%s/pipe", b.folder.text);
+	cr_assert_eq(mkfifo(pipe, 0600), 0);
+	import(&b, NULL);
+	expect_counts(&b, 2, 0, 0, 2);
+	cr_expect_str_eq(buf_str(&b.rejects),
+	    "expected.json:0: looks like JSON: not a format of this version\n"
+	    "pipe:0: not a file or folder\n",
+	    "%s", buf_str(&b.rejects));
+	a = get(&b, "_drafts/été.txt");
+	cr_expect_str_eq(a.title, "Le pont");
+	article_clear(&a);
+	import(&b, "link.txt");
+	expect_counts(&b, 1, 0, 0, 0);
+	close_bench(&b);
+}
+
+Test(ingest, what_is_not_there_or_empty_is_one_reject)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "empty.txt", "");
+	import(&b, "none.txt");
+	expect_counts(&b, 0, 0, 0, 1);
+	cr_expect_str_eq(buf_str(&b.rejects), "none.txt:0: No such file or directory\n");
+	import(&b, "empty.txt");
+	cr_expect_str_eq(buf_str(&b.rejects), "empty.txt:0: empty\n");
+	close_bench(&b);
+}
+
+Test(ingest, a_second_article_of_a_key_is_told_not_lost)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "b.csv", "id,title,text\n1,Un,Deux\n1,Trois,Quatre\n1,Un,Deux\n");
+	import(&b, NULL);
+	expect_counts(&b, 1, 0, 1, 1);
+	cr_expect_str_eq(buf_str(&b.rejects),
+	    "b.csv:3: its key, b.csv#1, is that of an earlier one in this input\n");
+	import(&b, NULL);
+	expect_counts(&b, 0, 0, 2, 1);
+	close_bench(&b);
+}
+
+Test(ingest, options_give_theme_and_language)
+{
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "b.csv",
+	    "id,title,text,lang,theme\nurn:a:1,Un,Deux,fra,Sport\n"
+	    "urn:a:2,Trois,Quatre,,sport\nurn:a:3,Cinq,Six,pt_BR,\n");
+	b.options.theme = "SPORT";
+	b.options.lang = "ln";
+	import(&b, NULL);
+	expect_counts(&b, 3, 0, 0, 0);
+	a = get(&b, "urn:a:1");
+	cr_expect_str_eq(a.lang, "fr");
+	cr_expect_eq(a.themes.n, 1);
+	article_clear(&a);
+	a = get(&b, "urn:a:2");
+	cr_expect_str_eq(a.lang, "ln");
+	article_clear(&a);
+	a = get(&b, "urn:a:3");
+	cr_expect_str_eq(a.lang, "pt-BR");
+	article_clear(&a);
+	close_bench(&b);
+}
+
+Test(ingest, titles_are_one_clean_line)
+{
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	write_file(
+	    &b, "b.csv", "id,title,text\nurn:a:1,\"  Un\n\x1b[31m\tdeux \u202ezut \",Texte\n");
+	import(&b, NULL);
+	a = get(&b, "urn:a:1");
+	cr_expect_str_eq(a.title, "Un [31m deux zut", "%s", a.title);
+	article_clear(&a);
+	close_bench(&b);
+}
+
+Test(ingest, more_than_a_batch_goes_in)
+{
+	struct archive_counts counts;
+	struct buf table = BUF(1 << 20);
+	struct bench b;
+
+	open_bench(&b);
+	buf_puts(&table, "title\ttext\n");
+	for (int i = 0; i < 2 * IMPORT_BATCH + 5; i++)
+		buf_printf(&table, "Titre %d\tTexte %d\n", i, i);
+	write_file(&b, "b.tsv", table.data);
+	import(&b, NULL);
+	expect_counts(&b, 2 * IMPORT_BATCH + 5, 0, 0, 0);
+	cr_assert_eq(archive_counts(b.archive, &counts), ST_OK);
+	cr_expect_eq(counts.articles, 2 * IMPORT_BATCH + 5);
+	buf_clear(&table);
+	close_bench(&b);
+}
+
+/* In another process, which ends with nothing said and nothing closed. */
+static void import_and_die(struct bench *b)
+{
+	struct importer *im;
+	char path[PATH_MAX + 16], store[PATH_MAX + 16], reads[PATH_MAX + 16];
+	struct archive *archive;
+
+	snprintf(path, sizeof path, "%s/b.tsv", b->folder.text);
+	snprintf(store, sizeof store, "%s/.a.db", b->folder.text);
+	snprintf(reads, sizeof reads, "%s/.r.db", b->folder.text);
+	if (archive_open(store, reads, ARCHIVE_WRITE, &archive, NULL) == ST_OK &&
+	    importer_open(archive, &b->options, &im, NULL) == ST_OK)
+		importer_path(im, path, NULL);
+	raise(SIGKILL);
+}
+
+Test(ingest, an_import_that_was_killed_keeps_whole_batches_and_the_next_one_finishes_it)
+{
+	struct buf table = BUF(1 << 20);
+	struct bench b;
+	struct error e;
+	int status;
+	pid_t pid;
+
+	open_bench(&b);
+	buf_puts(&table, "title\ttext\n");
+	for (int i = 0; i < 2 * IMPORT_BATCH + 5; i++)
+		buf_printf(&table, "Titre %d\tTexte %d\n", i, i);
+	write_file(&b, "b.tsv", table.data);
+	if ((pid = fork()) == 0)
+		import_and_die(&b);
+	cr_assert(pid > 0 && waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
+	cr_expect_eq(archive_check(b.archive, &e), ST_OK, "%s", e.text);
+	import(&b, "b.tsv");
+	expect_counts(&b, 5, 0, 2 * IMPORT_BATCH, 0);
+	buf_clear(&table);
+	close_bench(&b);
+}
+
+Test(ingest, standard_input_is_read_and_its_texts_have_names_of_their_own)
+{
+	static const char *const texts[] = { "Le bac\n\nIl pleut.\n", "Le pont\n\nIl neige.\n" };
+	struct importer *im;
+	struct error e;
+	struct bench b;
+
+	open_bench(&b);
+	for (size_t i = 0; i < 2; i++) {
+		int ends[2];
+
+		cr_assert_eq(pipe(ends), 0);
+		cr_assert_eq(write(ends[1], texts[i], strlen(texts[i])), (ssize_t)strlen(texts[i]));
+		close(ends[1]);
+		cr_assert_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+		close(ends[0]);
+		cr_assert_eq(importer_open(b.archive, &b.options, &im, &e), ST_OK);
+		cr_assert_eq(importer_path(im, "-", &e), ST_OK);
+		cr_assert_eq(importer_close(im, &b.counts, &e), ST_OK);
+		expect_counts(&b, 1, 0, 0, 0);
+	}
+	close_bench(&b);
+}
+
+Test(ingest, unknown_formats_and_columns_are_refused)
+{
+	struct importer *im = NULL;
+	struct error e;
+	struct bench b;
+
+	open_bench(&b);
+	b.options.format = "wxr";
+	cr_expect_eq(importer_open(b.archive, &b.options, &im, &e), ST_INVALID);
+	cr_expect_str_eq(e.text, "format \"wxr\" is not known: one of table text", "%s", e.text);
+	cr_expect_null(im);
+	b.options.format = NULL;
+	b.options.columns = "title,colour";
+	cr_expect_eq(importer_open(b.archive, &b.options, &im, &e), ST_INVALID);
+	close_bench(&b);
+}
+
+Test(ingest, the_project_s_own_documents_go_in_and_find_each_other)
+{
+	struct entries list;
+	struct article a;
+	struct error e;
+	struct importer *im;
+	struct bench b;
+
+	open_bench(&b);
+	cr_assert_eq(importer_open(b.archive, &b.options, &im, &e), ST_OK);
+	cr_assert_eq(importer_path(im, support_source("tests/fixtures/import").text, &e), ST_OK);
+	cr_assert_eq(importer_close(im, &b.counts, &e), ST_OK);
+	expect_counts(&b, 7, 0, 0, 3);
+	a = get(&b, "bac.txt");
+	cr_expect_str_eq(a.byline, "Aline Mbuyi");
+	cr_expect_eq(a.published.precision, PRECISION_GUESS);
+	cr_assert_eq(related_get(b.archive, LIST_MOST_READ, a.id, "week", 2, &list), ST_OK);
+	cr_assert_eq(list.n, 2);
+	cr_expect_str_eq(list.items[0].title, "Boma : le pont attendra la saison sèche");
+	cr_expect_str_neq(list.items[0].id, "");
+	cr_expect_str_eq(list.items[1].id, "");
+	entries_clear(&list);
+	article_clear(&a);
+	close_bench(&b);
+}

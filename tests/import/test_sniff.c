@@ -1,0 +1,122 @@
+#include "base/mime.h"
+#include "import/format.h"
+#include "tests/import/helpers.h"
+
+static struct mime *mime;
+static struct import_options options;
+
+static void set_up(void)
+{
+	struct error e;
+
+	cr_assert_eq(mime_open(&mime, &e), ST_OK, "%s", e.text);
+	helper_options(&options);
+}
+
+static void tear_down(void)
+{
+	mime_free(mime);
+	helper_options_clear(&options);
+}
+
+/* The format's name, or the reason that there is none. */
+static const char *sniff(const char *name, const char *bytes, size_t len, struct error *why)
+{
+	struct input_memory memory = { .bytes = bytes, .len = len };
+	const struct format *format;
+	struct input in;
+
+	cr_assert_eq(input_open(&in, name, name, 0, input_from_memory(&memory), why), ST_OK);
+	format = format_of(&in, mime, &options, why);
+	input_close(&in);
+	return format != NULL ? format->name : why->text;
+}
+
+static const struct {
+	const char *name, *bytes;
+	size_t len;
+	const char *expected;
+} content_cases[] = {
+#define CASE(name, s, expected)                                                                    \
+	{                                                                                          \
+		name, s, sizeof(s) - 1, expected                                                   \
+	}
+	CASE("a.csv", "Le bac repart\n\nIl pleut, dit-on.\n", "text"),
+	CASE("a.html", "Le bac repart\n\nIl pleut.\n", "text"),
+	CASE("a.xml", "\xff\xfeL\0e\0 \0b\0a\0c\0\n\0\n\0I\0l\0", "text"),
+	CASE("a.txt", "Le b\xe9ret\n\n\xc9t\xe9", "text"),
+	CASE("a.txt", "title,text\nUn,Deux\n", "table"),
+	CASE("a", "[Tribune] Le bac\n\nIl pleut.", "text"),
+	CASE("a", "{Note} Le bac\n\nIl pleut.", "text"),
+	CASE("a", "--- Le bac ---\n\nIl pleut.", "text"),
+	CASE("a", "import nouveau\n\nimport de riz.\n", "text"),
+	CASE("a.txt", "# 1 des ventes\n\nIl pleut.\n", "text"),
+	CASE(
+	    "a.md", "# Le bac\n\nIl pleut.\n", "looks like Markdown: not a format of this version"),
+	CASE("a.txt", "", "empty"),
+	CASE("a.txt", " \n\t\n", "nothing is written in it"),
+	CASE("a.txt", "<?xml version=\"1.0\"?>\n<!-- x -->\n<rss version=\"2.0\"><channel/></rss>",
+	    "looks like an RSS feed: not a format of this version"),
+	CASE("a.txt", "<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\"></rdf:RDF>",
+	    "looks like an RSS feed: not a format of this version"),
+	CASE("a.txt", "\n<feed xmlns=\"http://www.w3.org/2005/Atom\"></feed>",
+	    "looks like an Atom feed: not a format of this version"),
+	CASE("a.txt", "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"></rss>",
+	    "looks like a WordPress export: not a format of this version"),
+	CASE("a.txt", "<!DOCTYPE html><title>Le bac</title>",
+	    "looks like an HTML page: not a format of this version"),
+	CASE("a.txt", "<div id=\"x\"><p>Le bac</p></div>",
+	    "looks like an HTML page: not a format of this version"),
+	CASE("a.txt", "<?xml version=\"1.0\"?><article/>",
+	    "looks like XML: not a format of this version"),
+	CASE("a.txt", "{\"title\": \"Le bac\"}\n", "looks like JSON: not a format of this version"),
+	CASE("a.txt", "[ {\"title\": \"Le bac\"} ]\n",
+	    "looks like JSON: not a format of this version"),
+	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n",
+	    "looks like Markdown with front matter: not a format of this version"),
+	CASE("a.txt", "+++\ntitle = \"Le bac\"\n+++\nIl pleut.\n",
+	    "looks like Markdown with front matter: not a format of this version"),
+	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0",
+	    "looks like a gzip file: not a format of this version"),
+	CASE("a.txt", "PK\x03\x04\x14\0\0\0\0\0",
+	    "looks like an archive of files: not a format of this version"),
+	CASE("a.txt", "%PDF-1.4\n%x\n",
+	    "looks like a PDF, RTF or PostScript document: not a format of this version"),
+	CASE("a.txt", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\0\0\0\0",
+	    "looks like binary data (image/png): not a format of this version"),
+	CASE("a.txt", "Le bac\0\n\nIl pleut",
+	    "looks like binary data (application/octet-stream): not a format of this version"),
+#undef CASE
+};
+
+Test(sniff, content_tells_the_format_whatever_the_name, .init = set_up, .fini = tear_down)
+{
+	struct error why;
+
+	for (size_t i = 0; i < sizeof content_cases / sizeof *content_cases; i++) {
+		const char *got = sniff(
+		    content_cases[i].name, content_cases[i].bytes, content_cases[i].len, &why);
+
+		cr_expect_str_eq(
+		    got, content_cases[i].expected, "%s: %s", content_cases[i].bytes, got);
+	}
+}
+
+Test(sniff, an_option_overrides_content_but_not_for_binary_data, .init = set_up, .fini = tear_down)
+{
+	struct error why;
+
+	options.format = "text";
+	cr_expect_str_eq(sniff("a", "title,text\nUn,Deux\n", 19, &why), "text");
+	cr_expect_not_null(strstr(sniff("a", "a\0b", 3, &why), "binary"));
+}
+
+Test(sniff, formats_are_listed_as_the_table_has_them)
+{
+	size_t n = 0;
+
+	for (const char *const *f = import_formats(); *f != NULL; f++, n++)
+		cr_expect_str_eq(format_named(*f)->name, *f);
+	cr_expect_eq(n, 2);
+	cr_expect_null(format_named("wxr"));
+}

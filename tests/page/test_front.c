@@ -1,0 +1,76 @@
+#include "tests/page/helpers.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* DESIGN section 9. */
+enum { FRONT_BYTES_MAX = 4000 };
+
+Test(front, it_shows_latest_most_read_and_themes)
+{
+	struct paper p = paper_open();
+
+	paper_fill(&p);
+	paper_expect(&p, page_front, (struct page_args){ 0 }, "front.gmi");
+	paper_close(&p);
+}
+
+Test(front, an_empty_archive_says_so)
+{
+	struct paper p = paper_open();
+
+	paper_expect(&p, page_front, (struct page_args){ 0 }, "front-empty.gmi");
+	paper_close(&p);
+}
+
+Test(front, parts_come_in_the_order_of_the_ini)
+{
+	struct paper p = paper_open();
+	const char *themes, *latest;
+	char *text;
+
+	paper_fill(&p);
+	p.context.front[0] = (struct front_item){ FRONT_THEMES, 2 };
+	p.context.front[1] = (struct front_item){ FRONT_LATEST, 1 };
+	p.context.nfront = 2;
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	themes = strstr(text, "=> /t/culture");
+	latest = strstr(text, "=> /a/");
+	cr_expect(themes != NULL && latest != NULL && themes < latest, "%s", text);
+	cr_expect_null(strstr(text, "=> /t/sport"), "a third theme:\n%s", text);
+	cr_expect_null(strstr(latest + 1, "=> /a/"), "a second article:\n%s", text);
+	free(text);
+	paper_close(&p);
+}
+
+Test(front, it_stays_within_4_kB_however_long_titles_and_names_are)
+{
+	struct paper p = paper_open();
+	char title[600], key[16], theme[12][200];
+	char *text;
+
+	for (unsigned i = 0; i < 12; i++) {
+		struct story s = { .key = key,
+			.title = title,
+			.body = "Un texte.\n",
+			.day = 20230601 + (int)i,
+			.precision = PRECISION_DAY,
+			.themes = { theme[i] } };
+
+		snprintf(key, sizeof key, "%u", i);
+		snprintf(title, sizeof title, "%u", i);
+		snprintf(theme[i], sizeof theme[i], "Rubrique %u", i);
+		while (strlen(title) < 500)
+			strcat(title, " éternité retrouvée");
+		while (strlen(theme[i]) < 150)
+			strcat(theme[i], " généralités");
+		paper_add(&p, &s);
+	}
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	fprintf(stderr, "front page with the longest titles: %zu bytes\n", strlen(text));
+	cr_expect_leq(strlen(text), FRONT_BYTES_MAX, "%zu bytes:\n%s", strlen(text), text);
+	free(text);
+	paper_close(&p);
+}

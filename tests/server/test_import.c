@@ -1,0 +1,172 @@
+/* The command `import`, as a whole: what it says, and what a killed one leaves. */
+#include "tests/server/harness.h"
+
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ROWS = 5500, ROW_MAX = 512 };
+
+#define ARGS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* Does stdout end with this line? */
+static void expect_last(const struct ran *r, const char *line)
+{
+	size_t n = strlen(r->out), len = strlen(line);
+
+	cr_expect(n >= len && strcmp(r->out + n - len, line) == 0 &&
+		(n == len || r->out[n - len - 1] == '\n'),
+	    "%s", r->out);
+}
+
+Test(import, the_last_line_says_what_was_done)
+{
+	struct harness h;
+	struct support_path articles = support_source("tests/fixtures/server/articles");
+	struct ran r;
+
+	harness_prepare(&h, NULL);
+	r = harness_run(&h, ARGS("import", "--dry-run", articles.text));
+	cr_expect_eq(r.status, 0);
+	expect_last(&r, "new=5 updated=0 unchanged=0 rejected=0\n");
+	ran_clear(&r);
+	r = harness_run(&h, ARGS("import", articles.text));
+	cr_expect_eq(r.status, 0);
+	cr_expect_str_empty(r.err);
+	expect_last(&r, "new=5 updated=0 unchanged=0 rejected=0\n");
+	ran_clear(&r);
+	r = harness_run(&h, ARGS("import", articles.text));
+	cr_expect_eq(r.status, 0);
+	expect_last(&r, "new=0 updated=0 unchanged=5 rejected=0\n");
+	ran_clear(&r);
+}
+
+Test(import, what_is_rejected_is_said_with_its_place_and_the_rest_goes_in)
+{
+	static const char good[] = "Un bon article\n\nIl tient en une phrase.\n";
+	struct support_path folder = support_folder(), bad;
+	struct harness h;
+	char said[PATH_MAX + 8];
+	struct ran r;
+
+	harness_prepare(&h, NULL);
+	support_file(folder.text, "bon.txt", good, sizeof good - 1);
+	bad = support_file(folder.text, "mauvais.txt", "\x00\x01\x02\x03\xff\xfe\x00", 7);
+	r = harness_run(&h, ARGS("import", folder.text));
+	cr_expect_eq(r.status, 1);
+	expect_last(&r, "new=1 updated=0 unchanged=0 rejected=1\n");
+	snprintf(said, sizeof said, "%s:", bad.text);
+	cr_expect_eq(strncmp(r.err, said, strlen(said)), 0, "%s", r.err);
+	cr_expect_eq(strchr(r.err, '\n'), strrchr(r.err, '\n'), "more than one line: %s", r.err);
+	ran_clear(&r);
+	r = harness_run(&h, ARGS("import", "/nulle/part"));
+	cr_expect_eq(r.status, 1);
+	cr_expect_not_null(strstr(r.err, "/nulle/part"), "%s", r.err);
+	ran_clear(&r);
+}
+
+/* ---- killed ---- */
+
+static char *make_table(void)
+{
+	char *table = calloc(ROWS + 1, ROW_MAX), *s = table;
+
+	s += sprintf(s, "url\ttitle\tdate\tbody\n");
+	for (size_t i = 0; i < ROWS; i++)
+		s += sprintf(s,
+		    "https://registre.example/%zu\tPage %zu du registre\t2023-06-%02zu\tLe veilleur a écrit la "
+		    "ligne %zu, puis il a refermé le cahier numéro %zu jusqu’au soir.\n",
+		    i, i, i % 30 + 1, i, i * 7);
+	return table;
+}
+
+static void feed_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t k = write(fd, bytes, n);
+
+		cr_assert_gt(k, 0, "the import ended early");
+		bytes += k;
+		n -= (size_t)k;
+	}
+}
+
+/* How many articles `list` has; 0 also while there is no archive. */
+static size_t count(const struct harness *h)
+{
+	/* Beside the running import, whose own out.txt is not to be written over. */
+	struct harness beside = *h;
+	struct ran r;
+	size_t n = 0;
+
+	beside.folder = support_folder();
+	r = harness_run(&beside, ARGS("list"));
+	for (const char *s = r.out; (s = strchr(s, '\n')) != NULL; s++)
+		n++;
+	ran_clear(&r);
+	return n;
+}
+
+Test(import, a_killed_one_leaves_the_archive_whole_and_the_next_one_finishes)
+{
+	char *table = make_table(), last[80];
+	int64_t deadline = harness_now() + HARNESS_DEADLINE_MS;
+	struct support_path folder = support_folder(), file;
+	struct harness h;
+	struct ran r;
+	size_t n;
+	int feed;
+	pid_t pid;
+
+	signal(SIGPIPE, SIG_IGN);
+	harness_prepare(&h, NULL);
+	/* Its input never ends, so it is in the middle of it, whenever that is. */
+	pid = harness_spawn_fed(&h, ARGS("import", "-"), &feed);
+	feed_all(feed, table, strlen(table));
+	while (count(&h) == 0)
+		cr_assert_lt(harness_now(), deadline, "nothing was committed");
+	cr_assert_eq(kill(pid, SIGKILL), 0);
+	cr_expect_eq(harness_reap(pid), -SIGKILL);
+	close(feed);
+	r = harness_run(&h, ARGS("check"));
+	cr_expect_eq(r.status, 0, "%s", r.out);
+	ran_clear(&r);
+	n = count(&h);
+	cr_expect_lt(n, ROWS);
+	file = support_file(folder.text, "registre.tsv", table, strlen(table));
+	r = harness_run(&h, ARGS("import", file.text));
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	snprintf(last, sizeof last, "new=%zu updated=0 unchanged=%zu rejected=0\n", ROWS - n, n);
+	expect_last(&r, last);
+	ran_clear(&r);
+	cr_expect_eq(count(&h), ROWS);
+	free(table);
+}
+
+Test(import, two_at_once_both_finish)
+{
+	char *table = make_table();
+	struct support_path folder = support_folder(), file;
+	struct harness h, beside;
+	struct ran r;
+	int feed;
+	pid_t pid;
+
+	signal(SIGPIPE, SIG_IGN);
+	harness_prepare(&h, NULL);
+	beside = h;
+	beside.folder = support_folder();
+	pid = harness_spawn_fed(&beside, ARGS("import", "-"), &feed);
+	feed_all(feed, table, strlen(table) / 2);
+	file = support_file(folder.text, "registre.tsv", table, strlen(table));
+	close(feed);
+	r = harness_run(&h, ARGS("import", file.text));
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	ran_clear(&r);
+	harness_reap(pid);
+	cr_expect_eq(count(&h), ROWS);
+	free(table);
+}
