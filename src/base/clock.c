@@ -108,6 +108,14 @@ int64_t clock_now(void)
 	return time(NULL);
 }
 
+int64_t clock_monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static int day_of(int year, int month, int day)
 {
 	return year * 10000 + month * 100 + day;

@@ -35,7 +35,8 @@ struct zone;
 enum status zone_open(const char *name, struct zone **out, struct error *e);
 void zone_free(struct zone *z);
 
-int64_t clock_now(void); /* seconds since 1970, UTC */
+int64_t clock_now(void);          /* seconds since 1970, UTC */
+int64_t clock_monotonic_ms(void); /* milliseconds of a clock that nobody sets */
 
 /* The day of a moment in that zone, 0 outside of the calendar; the first second of a day there. */
 int clock_day(const struct zone *z, int64_t time);

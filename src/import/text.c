@@ -9,6 +9,7 @@
 #include "text/gemtext.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -317,6 +318,30 @@ static enum status take_key(struct document *doc)
 	return doc->article.key != NULL ? ST_OK : ST_NOMEM;
 }
 
+/*
+ * "lake-rescue.en.txt" is in English: a language that there are words for, between the last two
+ * dots of the name, as translations are named for other programs too.
+ */
+static void take_lang(struct document *doc)
+{
+	const char *name = strrchr(doc->in->key, '/');
+	const char *end, *start;
+
+	name = name != NULL ? name + 1 : doc->in->key;
+	if ((end = strrchr(name, '.')) == NULL)
+		return;
+	for (start = end; start > name && start[-1] != '.'; start--)
+		;
+	if (start == name)
+		return;
+	for (size_t i = 0; i < doc->options->nwords; i++) {
+		const char *code = words_code(doc->options->words[i]);
+
+		if (strlen(code) == (size_t)(end - start) && memcmp(code, start, strlen(code)) == 0)
+			snprintf(doc->article.lang, sizeof doc->article.lang, "%s", code);
+	}
+}
+
 /* The article of a text, or why it is none. */
 static enum status take_article(struct document *doc, const char *text, size_t len, struct error *e)
 {
@@ -336,6 +361,7 @@ static enum status take_article(struct document *doc, const char *text, size_t l
 	if (doc->nbody == 0)
 		return error_set(e, ST_INVALID, "no text below the title");
 	take_lines(doc);
+	take_lang(doc);
 	date_by_text(doc);
 	if ((st = take_key(doc)) != ST_OK)
 		return st;

@@ -93,15 +93,16 @@ static void about_article(const struct view *v, struct buf *about)
 static enum status put_head(const struct view *v, bool with_part, struct doc *d)
 {
 	struct buf about = BUF(ABOUT_MAX);
-	char which[PART_TEXT_MAX];
+	char part[PART_TEXT_MAX], which[PART_TEXT_MAX];
 	enum status st;
 
 	doc_heading(d, 1, v->article.title);
 	if (v->number == 1)
 		about_article(v, &about);
 	if (with_part && v->parts > 1) {
-		part_text(v, v->number, which);
-		about_add(&about, which);
+		part_text(v, v->number, part);
+		dateline_capital(part, which, sizeof which);
+		about_add(&about, about.len > 0 ? part : which);
 	}
 	if (about.len > 0)
 		doc_text(d, about.data);

@@ -7,8 +7,7 @@
 #include <string.h>
 #include <unicase.h>
 
-/* Names of days and months are written small in French: a line begins with a capital. */
-static void put_capital(const char *s, char *out, size_t size)
+void dateline_capital(const char *s, char *out, size_t size)
 {
 	char first[4];
 	uint32_t cp;
@@ -29,7 +28,7 @@ void dateline_day(const struct words *w, int day, char out[DATELINE_SIZE])
 	out[0] = '\0';
 	if (day == 0)
 		return;
-	put_capital(words_weekday(w, clock_weekday(day)), name, sizeof name);
+	dateline_capital(words_weekday(w, clock_weekday(day)), name, sizeof name);
 	words_date(w, day, date, sizeof date);
 	snprintf(out, DATELINE_SIZE, "%s %s", name, date);
 }
@@ -38,6 +37,6 @@ void dateline_month(const struct words *w, int day, char out[DATELINE_SIZE])
 {
 	char name[DATELINE_SIZE - 16];
 
-	put_capital(words_month(w, (unsigned)(day / 100 % 100 - 1)), name, sizeof name);
+	dateline_capital(words_month(w, (unsigned)(day / 100 % 100 - 1)), name, sizeof name);
 	snprintf(out, DATELINE_SIZE, "%s %d", name, day / 10000);
 }

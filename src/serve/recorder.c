@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum {
 	HOUR = 60 * 60,
@@ -29,14 +28,6 @@ struct recorder {
 	bool stale;        /* reads were written since */
 };
 
-static int64_t monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void complain(const struct recorder *r, const char *what, enum status st)
 {
 	log_write(r->log, LEVEL_ERROR, "reads were lost: %s: %s (%s)", what, status_text(st),
@@ -51,7 +42,7 @@ static void record(struct recorder *r, const struct read_event *event)
 	    !seen_first(r->seen, &event->client, event->id, event->time))
 		return;
 	if (r->gathered == 0) {
-		r->flush_at = monotonic_ms() + RECORDER_FLUSH_MS;
+		r->flush_at = clock_monotonic_ms() + RECORDER_FLUSH_MS;
 		st = archive_begin(r->archive);
 	}
 	if (st == ST_OK)
@@ -90,7 +81,7 @@ static void flush(struct recorder *r)
  */
 static void rank(struct recorder *r)
 {
-	int64_t now = clock_now(), start = monotonic_ms(), pause;
+	int64_t now = clock_now(), start = clock_monotonic_ms(), pause;
 	enum status st;
 
 	if (now / HOUR != r->ranked / HOUR)
@@ -103,7 +94,7 @@ static void rank(struct recorder *r)
 	else
 		log_write(r->log, LEVEL_ERROR, "the most read cannot be ranked: %s (%s)",
 		    status_text(st), archive_error(r->archive));
-	pause = RECORDER_FLUSH_MS + (monotonic_ms() - start) * RANK_SHARE;
+	pause = RECORDER_FLUSH_MS + (clock_monotonic_ms() - start) * RANK_SHARE;
 	r->rank_at = start + (pause < RECORDER_RANK_MS ? pause : RECORDER_RANK_MS);
 }
 
@@ -143,9 +134,9 @@ static int patience(const struct recorder *r)
 	int64_t ms = HOUR * 1000;
 
 	if (r->gathered > 0)
-		ms = r->flush_at - monotonic_ms();
+		ms = r->flush_at - clock_monotonic_ms();
 	else if (r->stale)
-		ms = r->rank_at - monotonic_ms();
+		ms = r->rank_at - clock_monotonic_ms();
 	return ms > 0 ? (int)ms : 0;
 }
 
@@ -157,7 +148,8 @@ static void listen_until_end(struct recorder *r, int fd)
 	while (open) {
 		if (poll(&waiting, 1, patience(r)) > 0)
 			open = take(r, fd);
-		if (!open || r->gathered == RECORDER_FLUSH_EVENTS || monotonic_ms() >= r->flush_at)
+		if (!open || r->gathered == RECORDER_FLUSH_EVENTS ||
+		    clock_monotonic_ms() >= r->flush_at)
 			flush(r);
 		if (r->gathered == 0)
 			rank(r);

@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "serve/identity.h"
 #include "serve/recorder.h"
 #include "serve/serve.h"
@@ -46,14 +47,6 @@ struct supervisor {
 	unsigned nchildren;
 	bool stopping, is_child;
 };
-
-static int64_t monotonic_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- before the first fork ---- */
 
@@ -205,7 +198,7 @@ static enum status run_child(struct supervisor *s, unsigned number, struct error
 /* Start those that are due. Returns in the children too: is_child tells. */
 static enum status start_due(struct supervisor *s, struct error *e)
 {
-	int64_t now = monotonic_ms();
+	int64_t now = clock_monotonic_ms();
 
 	for (unsigned i = 0; i < s->nchildren; i++) {
 		struct child *child = &s->children[i];
@@ -239,7 +232,7 @@ static void log_death(const struct supervisor *s, unsigned number, int how)
 
 static void reap(struct supervisor *s)
 {
-	int64_t now = monotonic_ms();
+	int64_t now = clock_monotonic_ms();
 	pid_t pid;
 	int how;
 
@@ -286,9 +279,9 @@ static int wait_signal(const sigset_t *set, int64_t ms)
 /* Wait until the children from `from` on have ended, or SERVE_STOP_MS have passed. */
 static void wait_for_end(struct supervisor *s, unsigned from, const sigset_t *set)
 {
-	int64_t deadline = monotonic_ms() + SERVE_STOP_MS, left;
+	int64_t deadline = clock_monotonic_ms() + SERVE_STOP_MS, left;
 
-	while (running(s, from) > 0 && (left = deadline - monotonic_ms()) > 0) {
+	while (running(s, from) > 0 && (left = deadline - clock_monotonic_ms()) > 0) {
 		wait_signal(set, left);
 		reap(s);
 	}
@@ -312,7 +305,7 @@ static void stop_all(struct supervisor *s, const sigset_t *set)
 /* How long until a child is due; -1: none is missing. */
 static int64_t next_due(const struct supervisor *s)
 {
-	int64_t now = monotonic_ms(), least = -1;
+	int64_t now = clock_monotonic_ms(), least = -1;
 
 	for (unsigned i = 0; i < s->nchildren; i++) {
 		int64_t left = s->children[i].due_ms > now ? s->children[i].due_ms - now : 0;

@@ -82,8 +82,8 @@ static inline void helper_options_clear(struct import_options *o)
 	zone_free((struct zone *)o->zone);
 }
 
-/* Read bytes under the key "a.txt" with one of the readers. */
-static inline void helper_read(
+/* Read bytes under a key with one of the readers. */
+static inline void helper_read_named(const char *key,
     enum status (*read)(struct input *, const struct import_options *, const struct sink *),
     const struct import_options *options, const char *bytes, size_t len, struct collected *out)
 {
@@ -94,9 +94,17 @@ static inline void helper_read(
 
 	*out = (struct collected){ 0 };
 	cr_assert_eq(
-	    input_open(&in, "a.txt", "a.txt", helper_mtime, input_from_memory(&memory), &e), ST_OK);
+	    input_open(&in, key, key, helper_mtime, input_from_memory(&memory), &e), ST_OK);
 	cr_assert_eq(read(&in, options, &sink), ST_OK);
 	input_close(&in);
+}
+
+/* The same under the key "a.txt". */
+static inline void helper_read(
+    enum status (*read)(struct input *, const struct import_options *, const struct sink *),
+    const struct import_options *options, const char *bytes, size_t len, struct collected *out)
+{
+	helper_read_named("a.txt", read, options, bytes, len, out);
 }
 
 /* How many paragraphs a body has: lines that are not empty. */

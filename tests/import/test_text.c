@@ -231,6 +231,36 @@ Test(text, a_date_line_is_not_a_paragraph)
 	expect_all(&t, 1);
 }
 
+Test(text, a_language_in_the_name_is_the_articles)
+{
+	static const char bytes[] = "Le bac\n\nIl part.";
+	static const struct {
+		const char *key, *lang;
+	} cases[] = {
+		{ "bac.txt", "" },
+		{ "bac.en.txt", "en" },
+		{ "sport/bac.sw.txt", "sw" },
+		{ "sport.en/bac.txt", "" },
+		{ "en.txt", "" },
+		{ "bac.de.txt", "" },
+		{ "bac.en", "" },
+		{ "bac.ln.", "ln" },
+		{ "bac", "" },
+	};
+	struct import_options o;
+
+	helper_options(&o);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct collected c;
+
+		helper_read_named(cases[i].key, text_read, &o, bytes, sizeof bytes - 1, &c);
+		cr_assert_eq(c.n, 1, "%s", cases[i].key);
+		cr_expect_str_eq(c.articles[0].lang, cases[i].lang, "%s", cases[i].key);
+		helper_clear(&c);
+	}
+	helper_options_clear(&o);
+}
+
 Test(text, what_is_no_article_is_rejected_with_its_reason)
 {
 	static const struct {
