@@ -9,11 +9,12 @@
 LIST_HEAD(conn_list, conn);
 
 struct listener;
+LIST_HEAD(listener_list, listener);
 
 struct conn_set {
 	uv_loop_t *loop;
 	struct conn_list conns;
-	LIST_HEAD(, listener) listeners;
+	struct listener_list listeners;
 	void (*drained)(void *ctx);
 	void *drained_ctx;
 	/* What is read is used up at once, so all connections share one buffer. */

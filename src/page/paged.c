@@ -26,7 +26,9 @@ static void put_entries(const struct page_context *c, struct doc *d, const struc
 		dated++;
 	half = (struct entries){ .items = list->items, .n = dated };
 	link_entries(d, c, &half, false);
-	if (dated > 0 && dated < list->n) {
+	if (dated == list->n)
+		return;
+	if (dated > 0) {
 		doc_blank(d);
 		doc_heading(d, 2, words_get(c->words, WORD_UNDATED));
 	}

@@ -23,7 +23,7 @@ static void expect_same_lines(const struct doc *a, const struct doc *b)
 		    strncmp(a->lines[i].text, "```", 3) == 0;
 
 		assert(a->lines[i].type == b->lines[i].type);
-		expect_same(a->lines[i].text, b->lines[i].text + (shifted ? 1 : 0));
+		expect_same(a->lines[i].text, shifted ? b->lines[i].text + 1 : b->lines[i].text);
 		expect_same(a->lines[i].url, b->lines[i].url);
 	}
 }

@@ -201,7 +201,7 @@ Test(article, a_long_one_comes_in_parts_with_the_lists_on_the_last)
 	paper_close(&p);
 }
 
-/* DESIGN section 9: at most 1.15 times its own text plus its two lists. */
+/* At most 1.15 times its own text plus its two lists. */
 Test(article, the_page_costs_little_more_than_its_text_and_lists)
 {
 	char *body = long_body(4), *text;

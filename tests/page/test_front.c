@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* DESIGN section 9. */
+/* What the project holds itself to. */
 enum { FRONT_BYTES_MAX = 4000 };
 
 Test(front, it_shows_latest_most_read_and_themes)
