@@ -8,8 +8,8 @@
 #include "text/charset.h"
 #include "text/gemtext.h"
 
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {

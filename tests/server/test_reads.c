@@ -246,7 +246,7 @@ Test(reads, only_the_first_part_of_a_long_article_counts)
 	snprintf(path, sizeof path, "/a/%s/2", id.text);
 	reply = reader_gemini(&h, path);
 	cr_expect_str_eq(reply.header, "20 text/gemini; lang=fr");
-	cr_expect_not_null(strstr(reply.body, "partie 2 sur 2"), "%.300s", reply.body);
+	cr_expect_not_null(strstr(reply.body, "Partie 2 sur 2"), "%.300s", reply.body);
 	reply_clear(&reply);
 	expect_settled(&h, "phare");
 	cr_expect_eq(reads_of(&h, id.text), 0, "a second part was counted");
