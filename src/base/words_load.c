@@ -38,6 +38,7 @@ static const struct {
 	WORDS(ABOUT, "about", ""),
 	WORDS(PAGE_OF, "page_of", "uu"),
 	WORDS(PART_OF, "part_of", "uu"),
+	WORDS(FIRST_PART, "first_part", ""),
 	WORDS(NEXT_PART, "next_part", ""),
 	WORDS(BY, "by", "s"),
 	WORDS(DATE_GUESSED, "date_guessed", ""),

@@ -68,10 +68,17 @@ static enum exit_status run(const struct command *command, const char *given, in
 	struct conf *conf;
 	struct error e;
 	enum exit_status status;
+	enum status st;
 	char *path = conf_find(given);
 
-	if (path == NULL || conf_load(path, &conf, &e) != ST_OK) {
-		fprintf(stderr, "depeche: %s\n", path != NULL ? e.text : status_text(ST_NOMEM));
+	st = path != NULL ? conf_load(path, &conf, &e)
+			  : error_set(&e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	if (st != ST_OK) {
+		fprintf(stderr, "depeche: %s%s\n", e.text,
+		    st == ST_NOTFOUND && given == NULL
+			? "; -c FILE names the INI, ./depeche.ini is "
+			  "looked for first"
+			: "");
 		free(path);
 		return EXIT_USAGE;
 	}

@@ -147,15 +147,16 @@ enum status menu_write(const struct doc *d, const struct gopher_style *style, st
 
 /* ---- texts ---- */
 
+/* As long as the widest of the heading's lines. */
 static void underline(struct buf *out, const char *lines, char with)
 {
-	const char *last = lines;
-	unsigned width;
+	unsigned width = 0;
 
-	for (const char *s = lines; *s != '\0'; s++)
-		if (s[0] == '\n' && s[1] != '\0')
-			last = s + 1;
-	width = wrap_width(last, strlen(last) - 1);
+	for (const char *end; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
+		unsigned n = wrap_width(lines, (size_t)(end - lines));
+
+		width = n > width ? n : width;
+	}
 	for (unsigned i = 0; i < width; i++)
 		buf_putc(out, with);
 	if (width > 0)

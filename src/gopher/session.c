@@ -27,6 +27,10 @@ static void write_error(const struct gopher *g, struct buf *out, enum word word)
 
 	charset_write(&plain, g->style.charset, text, strlen(text));
 	gopher_error(out, buf_str(&plain));
+	buf_reset(&plain);
+	text = words_get(site_words(g->site), WORD_HOME);
+	charset_write(&plain, g->style.charset, text, strlen(text));
+	gopher_item(out, '1', buf_str(&plain), "/", g->style.host, g->style.port);
 	gopher_menu_end(out);
 	buf_clear(&plain);
 }

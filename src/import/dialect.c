@@ -154,5 +154,6 @@ bool dialect_is_table(const struct dialect *d, size_t columns)
 		return true;
 	if (d->agreeing < d->rows || d->blank_lines)
 		return false;
-	return hard ? d->columns >= 3 || d->rows >= 2 : d->columns >= 3 && d->rows >= 3;
+	/* Lines of prose may well have one comma each, but hardly two. */
+	return d->rows >= 2 ? hard || d->columns >= 3 : hard && d->columns >= 3;
 }

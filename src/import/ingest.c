@@ -19,6 +19,7 @@ struct importer {
 	struct import_options options;
 	struct mime *mime;
 	struct seen seen;                  /* keys of this input */
+	struct seen files;                 /* keys of all inputs that are one article each */
 	struct buf scratch;                /* what a digest is made of */
 	struct import_counts counts, kept; /* kept: as of the last commit */
 	size_t pending; /* articles of the batch; a transaction is open if not 0 */
@@ -114,9 +115,13 @@ static void add_part(struct buf *b, const char *s)
 	buf_putc(b, '\0');
 }
 
-/* Has this input given an article of that key before? */
+/*
+ * Has this input given an article of that key before? Or another input, where the relative path is
+ * the key: a/x.txt and b/x.txt, imported as two folders, are no new version of one another.
+ */
 static enum status meet(struct importer *im, const struct article *a, enum seen_result *met)
 {
+	bool whole = strcmp(a->key, im->input->key) == 0;
 	struct buf *b = &im->scratch;
 
 	buf_reset(b);
@@ -131,8 +136,8 @@ static enum status meet(struct importer *im, const struct article *a, enum seen_
 		add_part(b, a->themes.items[i].name);
 	if (buf_status(b) != ST_OK)
 		return buf_status(b);
-	return seen_add(
-	    &im->seen, seen_digest(a->key, strlen(a->key)), seen_digest(b->data, b->len), met);
+	return seen_add(whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)),
+	    seen_digest(b->data, b->len), met);
 }
 
 static enum status take_article(void *ctx, struct article *a, unsigned long line)
@@ -149,8 +154,14 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 	if (st != ST_OK || (st = meet(im, a, &met)) != ST_OK)
 		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
 	if (met == SEEN_OTHER) {
-		error_set(&why, ST_INVALID, "its key, %s, is that of an earlier one in this input",
-		    a->key);
+		if (strcmp(a->key, im->input->key) == 0)
+			error_set(&why, ST_INVALID,
+			    "its relative path, %s, is that of an earlier file; import the folder "
+			    "that holds both",
+			    a->key);
+		else
+			error_set(&why, ST_INVALID,
+			    "its key, %s, is that of an earlier one in this input", a->key);
 		reject(im, im->path, line, why.text);
 		return ST_OK;
 	}
@@ -301,6 +312,7 @@ enum status importer_close(struct importer *im, struct import_counts *counts, st
 	*counts = im->counts;
 	mime_free(im->mime);
 	seen_clear(&im->seen);
+	seen_clear(&im->files);
 	buf_clear(&im->scratch);
 	free(im);
 	return st;

@@ -132,6 +132,16 @@ static enum status put_lists(const struct view *v, struct doc *d)
 	return ST_OK;
 }
 
+/* From a part that is not the first, the way back to where the article begins. */
+static void put_first_part(const struct view *v, struct doc *d)
+{
+	char url[LINK_URL_SIZE];
+
+	snprintf(url, sizeof url, "/a/%s", v->article.id);
+	doc_blank(d);
+	link_word(d, v->c, url, WORD_FIRST_PART);
+}
+
 static void put_next_part(const struct view *v, struct doc *d)
 {
 	struct part next = v->part;
@@ -142,6 +152,7 @@ static void put_next_part(const struct view *v, struct doc *d)
 	snprintf(url, sizeof url, "/a/%s/%u", v->article.id, v->number + 1);
 	doc_blank(d);
 	doc_link(d, url, words_get(v->c->words, WORD_NEXT_PART), price);
+	link_word(d, v->c, "/", WORD_HOME);
 }
 
 static void mark_read(const struct view *v, struct page *out)
@@ -157,6 +168,8 @@ static enum status fill_article(const struct view *v, struct page *out)
 	if (st == ST_OK)
 		st = part_read(v->article.body, &v->part, &out->doc);
 	mark_read(v, out);
+	if (v->number > 1)
+		put_first_part(v, &out->doc);
 	if (v->number < v->parts)
 		put_next_part(v, &out->doc);
 	else if (st == ST_OK)

@@ -71,8 +71,11 @@ static enum status load_languages(struct capsule *c, struct error *e)
 		st = load(c, folders[i], c->conf->capsule.lang, e);
 	if (st == ST_NOTFOUND)
 		return error_set(e, ST_NOTFOUND,
-		    "%s: [capsule] lang = %s: no %s%s in %s/lang or %s/lang", c->conf->file,
-		    c->conf->capsule.lang, c->conf->capsule.lang, ending, folders[0], folders[1]);
+		    "%s: [capsule] lang = %s: no %s%s in %s/lang or %s/lang; "
+		    "`make install` puts it there, or copy the folder capsule/lang that came with "
+		    "the program",
+		    c->conf->file, c->conf->capsule.lang, c->conf->capsule.lang, ending, folders[0],
+		    folders[1]);
 	for (size_t i = 0; i < 2 && st == ST_OK; i++)
 		st = load_folder(c, folders[i], e);
 	return st;

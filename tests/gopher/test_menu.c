@@ -334,7 +334,7 @@ Test(text, is_wrapped_after_its_letters_were_replaced)
 	buf_clear(&out);
 }
 
-Test(text, underline_is_as_long_as_the_last_line_of_its_heading)
+Test(text, underline_is_as_long_as_the_widest_line_of_its_heading)
 {
 	struct doc d = doc_new();
 	struct buf out;
@@ -342,7 +342,10 @@ Test(text, underline_is_as_long_as_the_last_line_of_its_heading)
 	doc_heading(&d, 1, long_title);
 	out = written(menu_write_text, &d);
 	cr_expect_not_null(
-	    strstr(out.data, "\r\nsur une seule ligne de menu\r\n===========================\r\n"),
+	    strstr(out.data,
+		"Une tres longue phrase qui sert de titre et qui ne peut pas tenir\r\n"
+		"sur une seule ligne de menu\r\n"
+		"=================================================================\r\n"),
 	    "%s", out.data);
 	buf_clear(&out);
 }

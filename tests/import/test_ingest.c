@@ -183,6 +183,31 @@ Test(ingest, a_second_article_of_a_key_is_told_not_lost)
 	close_bench(&b);
 }
 
+Test(ingest, files_of_two_folders_with_the_same_name_are_told_not_lost)
+{
+	static const char *const folders[] = { "a", "b", "a" };
+	struct importer *im;
+	struct bench b;
+	struct error e;
+
+	open_bench(&b);
+	write_file(&b, "a/x.txt", "Un\n\nLe premier texte.\n");
+	write_file(&b, "b/x.txt", "Deux\n\nLe second texte.\n");
+	cr_assert_eq(importer_open(b.archive, &b.options, &im, &e), ST_OK, "%s", e.text);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		char path[PATH_MAX + 16];
+
+		snprintf(path, sizeof path, "%s/%s", b.folder.text, folders[i]);
+		cr_assert_eq(importer_path(im, path, &e), ST_OK, "%s", e.text);
+	}
+	cr_assert_eq(importer_close(im, &b.counts, &e), ST_OK, "%s", e.text);
+	expect_counts(&b, 1, 0, 1, 1);
+	cr_expect_not_null(
+	    strstr(buf_str(&b.rejects), "its relative path, x.txt, is that of an earlier file"),
+	    "%s", buf_str(&b.rejects));
+	close_bench(&b);
+}
+
 Test(ingest, options_give_theme_and_language)
 {
 	struct article a;

@@ -287,6 +287,7 @@ Test(dialect, prose_is_no_table)
 		{ "sport\tUn\tDeux\n", 0, true },
 		{ "Un\tDeux\nTrois\tQuatre\n", 0, true },
 		{ "a,b,c\nd,e,f\ng,h,i\n", 0, true },
+		{ "Un titre,Un corps,2023-06-01\nDeux,Le corps,2023-06-02\n", 0, true },
 		{ "Un,Deux\n", 2, true },
 		{ "Le bac repart\n\nHier, il pleuvait, dit-il.\n\nPuis, rien.\n", 0, false },
 		{ "Le bac\n\tHier, il pleuvait.\n\tPuis, rien.\n", 0, false },
