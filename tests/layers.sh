@@ -30,6 +30,11 @@ openssl/*: src/net/tls.c src/net/tls.h src/net/tls_certificate.c src/net/tls_cer
 magic.h: src/base/mime.c
 ini.h: src/base/ini.c
 csv.h: src/import/*
+gumbo.h: src/text/* src/import/*
+libxml/*: src/text/* src/import/*
+archive.h: src/import/*
+archive_entry.h: src/import/*
+yaml.h: src/import/*
 jansson.h: src/import/* src/cmd/*
 uv.h: src/net/* src/serve/*
 uriparser/*: src/text/*

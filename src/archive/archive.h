@@ -61,6 +61,7 @@ struct article {
 	char *url;     /* where it was published, or NULL */
 	char *summary; /* one line, or NULL */
 	char *body;    /* gemtext, without the title */
+	bool partial;  /* the body is only the beginning, or a summary, of what stands at `url` */
 	char lang[LANG_SIZE]; /* "": the capsule's */
 	struct when published;
 	struct names themes; /* in the document's order; slugs need not be set for article_put() */

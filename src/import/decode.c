@@ -155,3 +155,32 @@ enum status decode_field(struct buf *out, const char *s, size_t len)
 	buf_add(out, s, len);
 	return buf_status(out);
 }
+
+enum status decode_all(struct input *in, size_t max, struct buf *out, struct error *e)
+{
+	struct buf raw = BUF(max), wide = BUF(3 * max);
+	struct decoder d;
+	enum status st;
+	bool more;
+
+	decoder_init(&d, in);
+	do
+		st = decoder_next(&d, &raw, &more, e);
+	while (st == ST_OK && more);
+	if (st == ST_TOOBIG)
+		error_set(e, st, "more than %zu MB: too long for one article", max / (1024 * 1024));
+	if (st != ST_OK)
+		goto done;
+	if (d.encoding == ENCODING_LIKELY && !utf8_valid(buf_str(&raw), raw.len)) {
+		charset_from_1252(&wide, raw.data, raw.len);
+		st = utf8_clean(out, buf_str(&wide), wide.len);
+	} else {
+		st = utf8_clean(out, buf_str(&raw), raw.len);
+	}
+	if (st != ST_OK)
+		error_set(e, st, "%s", status_text(st));
+done:
+	buf_clear(&raw);
+	buf_clear(&wide);
+	return st;
+}

@@ -42,6 +42,13 @@ void decoder_init(struct decoder *d, struct input *in);
 enum { DECODE_PIECE = 16 * 1024 };
 enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct error *e);
 
+/*
+ * Append the whole input as clean UTF-8 in NFC (utf8_clean): what was taken for UTF-8 and is not,
+ * further on, is read as windows-1252. ST_TOOBIG where it has more than `max` bytes, ST_IO or
+ * ST_NOMEM, with the reason in *e.
+ */
+enum status decode_all(struct input *in, size_t max, struct buf *out, struct error *e);
+
 /* Append the first bytes of an input as UTF-8, without consuming them. */
 enum status decode_head(const struct input *in, struct buf *out);
 

@@ -1,11 +1,9 @@
 #include "import/text.h"
 
-#include "base/utf8.h"
 #include "import/block.h"
 #include "import/byline.h"
 #include "import/decode.h"
 #include "import/listed.h"
-#include "text/charset.h"
 #include "text/gemtext.h"
 
 #include <stdio.h>
@@ -38,37 +36,6 @@ bool text_looks(const struct format_head *head)
 {
 	(void)head;
 	return true;
-}
-
-/* The whole input as clean UTF-8. */
-static enum status slurp(struct input *in, struct buf *text, struct error *e)
-{
-	struct buf raw = BUF(IMPORT_ARTICLE_MAX), wide = BUF(3 * (size_t)IMPORT_ARTICLE_MAX);
-	struct decoder d;
-	enum status st;
-	bool more;
-
-	decoder_init(&d, in);
-	do
-		st = decoder_next(&d, &raw, &more, e);
-	while (st == ST_OK && more);
-	if (st == ST_TOOBIG)
-		error_set(e, st, "more than %d MB: too long for one article",
-		    IMPORT_ARTICLE_MAX / (1024 * 1024));
-	if (st != ST_OK)
-		goto done;
-	if (d.encoding == ENCODING_LIKELY && !utf8_valid(buf_str(&raw), raw.len)) {
-		charset_from_1252(&wide, raw.data, raw.len);
-		st = utf8_clean(text, buf_str(&wide), wide.len);
-	} else {
-		st = utf8_clean(text, buf_str(&raw), raw.len);
-	}
-	if (st != ST_OK)
-		error_set(e, st, "%s", status_text(st));
-done:
-	buf_clear(&raw);
-	buf_clear(&wide);
-	return st;
 }
 
 static bool is_heading(const struct document *doc, const struct block *b, enum list_kind *kind)
@@ -376,7 +343,7 @@ enum status text_read(
 	struct error e = { "" };
 	enum status st;
 
-	if ((st = slurp(in, &text, &e)) == ST_OK &&
+	if ((st = decode_all(in, IMPORT_ARTICLE_MAX, &text, &e)) == ST_OK &&
 	    (st = take_article(&doc, buf_str(&text), text.len, &e)) == ST_OK) {
 		st = sink->article(sink->ctx, &doc.article, doc.blocks.items[0].lines->line);
 		goto done;

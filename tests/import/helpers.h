@@ -21,6 +21,7 @@ struct collected {
 	size_t rejects;
 	unsigned long reject_line; /* of the last one */
 	char reason[ERROR_MAX];
+	char site[256]; /* "": none was told */
 };
 
 static inline enum status helper_take(void *ctx, struct article *a, unsigned long line)
@@ -43,6 +44,13 @@ static inline void helper_reject(void *ctx, unsigned long line, const char *reas
 	c->rejects++;
 	c->reject_line = line;
 	snprintf(c->reason, sizeof c->reason, "%s", reason);
+}
+
+static inline void helper_site(void *ctx, const char *name)
+{
+	struct collected *c = ctx;
+
+	snprintf(c->site, sizeof c->site, "%s", name);
 }
 
 static inline void helper_clear(struct collected *c)
@@ -88,7 +96,9 @@ static inline void helper_read_named(const char *key,
     const struct import_options *options, const char *bytes, size_t len, struct collected *out)
 {
 	struct input_memory memory = { .bytes = bytes, .len = len };
-	struct sink sink = { .article = helper_take, .reject = helper_reject, .ctx = out };
+	struct sink sink = {
+		.article = helper_take, .reject = helper_reject, .site = helper_site, .ctx = out
+	};
 	struct input in;
 	struct error e;
 

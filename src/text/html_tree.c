@@ -1,0 +1,112 @@
+#include "text/html_tree.h"
+
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+enum {
+	PIECE_SIZE = 256 * 1024,
+	ALIGN = 16, /* what malloc() gives */
+};
+
+/* Memory that is only ever given back as a whole; pieces are listed from the newest on. */
+struct piece {
+	struct piece *next;
+	size_t used, size;
+	_Alignas(ALIGN) char bytes[];
+};
+
+/*
+ * gumbo frees a tree by recursion, which a page of open tags takes beyond any stack, and it does
+ * not look at what its allocator returns: so a tree's memory is freed piece by piece, and an
+ * allocation that cannot be leaves the parser by longjmp (it holds nothing else).
+ */
+struct html_tree {
+	struct piece *pieces;
+	size_t total; /* bytes of all pieces */
+	enum status failure;
+	jmp_buf leave;
+	GumboOutput *output;
+};
+
+static struct piece *add_piece(struct html_tree *t, size_t size)
+{
+	struct piece *p;
+
+	if (size > HTML_MEMORY_MAX - t->total) {
+		t->failure = ST_TOOBIG;
+		longjmp(t->leave, 1);
+	}
+	if ((p = malloc(sizeof *p + size)) == NULL) {
+		t->failure = ST_NOMEM;
+		longjmp(t->leave, 1);
+	}
+	*p = (struct piece){ .next = t->pieces, .size = size };
+	t->total += size;
+	return t->pieces = p;
+}
+
+static void *allocate(void *ctx, size_t size)
+{
+	struct html_tree *t = ctx;
+	struct piece *p = t->pieces;
+	void *bytes;
+
+	if (size > HTML_MEMORY_MAX)
+		size = HTML_MEMORY_MAX;
+	size = (size + ALIGN - 1) / ALIGN * ALIGN;
+	if (p == NULL || p->size - p->used < size)
+		p = add_piece(t, size > PIECE_SIZE ? size : PIECE_SIZE);
+	bytes = p->bytes + p->used;
+	p->used += size;
+	return bytes;
+}
+
+static void deallocate(void *ctx, void *bytes)
+{
+	(void)ctx;
+	(void)bytes;
+}
+
+enum status html_tree_parse(const char *s, size_t len, struct html_tree **out, struct error *e)
+{
+	struct html_tree *t;
+	GumboOptions options = kGumboDefaultOptions;
+	enum status st;
+
+	*out = NULL;
+	if (len > HTML_MAX)
+		return error_set(e, ST_TOOBIG, "more than %d MB of HTML", HTML_MAX / (1024 * 1024));
+	if ((t = calloc(1, sizeof *t)) == NULL)
+		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	options.allocator = allocate;
+	options.deallocator = deallocate;
+	options.userdata = t;
+	options.max_errors = 0;
+	if (setjmp(t->leave) == 0)
+		t->output = gumbo_parse_with_options(&options, s, len);
+	if ((st = t->failure) != ST_OK) {
+		html_tree_free(t);
+		return st == ST_NOMEM ? error_set(e, st, "%s", status_text(st))
+				      : error_set(e, st, "HTML whose tree takes more than %d MB",
+					    HTML_MEMORY_MAX / (1024 * 1024));
+	}
+	*out = t;
+	return ST_OK;
+}
+
+void html_tree_free(struct html_tree *t)
+{
+	if (t == NULL)
+		return;
+	for (struct piece *p = t->pieces, *next; p != NULL; p = next) {
+		next = p->next;
+		free(p);
+	}
+	free(t);
+}
+
+const GumboNode *html_tree_document(const struct html_tree *t)
+{
+	return t->output->document;
+}
