@@ -35,6 +35,7 @@ libxml/*: src/text/* src/import/*
 archive.h: src/import/*
 archive_entry.h: src/import/*
 yaml.h: src/import/*
+libexttextcat/*: src/import/language.c
 jansson.h: src/import/* src/cmd/*
 uv.h: src/net/* src/serve/*
 uriparser/*: src/text/*

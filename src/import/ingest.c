@@ -2,6 +2,7 @@
 #include "base/mime.h"
 #include "import/column.h"
 #include "import/format.h"
+#include "import/language.h"
 #include "import/normalise.h"
 #include "import/seen.h"
 #include "import/walk.h"
@@ -12,12 +13,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PROGRESS_EVERY = 200 /* articles between two calls */ };
+enum {
+	PROGRESS_EVERY = 200, /* articles between two calls */
+	LANGUAGE_BODY = 8192, /* bytes of a body among which its language is looked for */
+};
 
 struct importer {
 	struct archive *archive;
 	struct import_options options;
 	struct mime *mime;
+	struct language *language;
 	struct seen seen;                  /* keys of this input */
 	struct seen files;                 /* keys of all inputs that are one article each */
 	struct buf scratch;                /* what a digest is made of */
@@ -140,6 +145,22 @@ static enum status meet(struct importer *im, const struct article *a, enum seen_
 	    seen_digest(b->data, b->len), met);
 }
 
+/* An article that does not say its language, nor was told one, is in that of its text. */
+static enum status tell_language(struct importer *im, struct article *a)
+{
+	struct buf *b = &im->scratch;
+
+	if (a->lang[0] != '\0')
+		return ST_OK;
+	buf_reset(b);
+	buf_puts(b, a->title);
+	buf_putc(b, '\n');
+	buf_add(b, a->body, strnlen(a->body, LANGUAGE_BODY));
+	language_of(
+	    im->language, buf_str(b), b->len, im->options.words, im->options.nwords, a->lang);
+	return buf_status(b);
+}
+
 static enum status take_article(void *ctx, struct article *a, unsigned long line)
 {
 	struct importer *im = ctx;
@@ -151,7 +172,8 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 		reject(im, im->path, line, why.text);
 		return ST_OK;
 	}
-	if (st != ST_OK || (st = meet(im, a, &met)) != ST_OK)
+	if (st != ST_OK || (st = tell_language(im, a)) != ST_OK ||
+	    (st = meet(im, a, &met)) != ST_OK)
 		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
 	if (met == SEEN_OTHER) {
 		if (strcmp(a->key, im->input->key) == 0)
@@ -295,7 +317,9 @@ enum status importer_open(
 	im->archive = a;
 	im->options = *options;
 	buf_init(&im->scratch, 8 * (size_t)IMPORT_ARTICLE_MAX);
-	if ((st = mime_open(&im->mime, e)) != ST_OK) {
+	if ((st = mime_open(&im->mime, e)) != ST_OK ||
+	    (st = language_open(&im->language, e)) != ST_OK) {
+		mime_free(im->mime);
 		free(im);
 		return st;
 	}
@@ -310,6 +334,7 @@ enum status importer_close(struct importer *im, struct import_counts *counts, st
 	im->e = e;
 	st = commit(im);
 	*counts = im->counts;
+	language_free(im->language);
 	mime_free(im->mime);
 	seen_clear(&im->seen);
 	seen_clear(&im->files);
