@@ -12,96 +12,99 @@
 #include <unistd.h>
 
 struct language {
-	void *textcat;
+	void *common, *all; /* the library's handles */
 };
 
 /*
  * What is told apart, by the names of the library's fingerprints: the languages of the pages, those
  * that have a stemmer (Snowball), the large ones of the press, and neighbours of all these, without
- * which a text in one of them would be taken for its nearest kin. Each costs every article time;
- * Scots and the like, which few papers are in and English is taken for, are left out.
+ * which a text in one of them would be taken for its nearest kin. Scots and the like, which few
+ * papers are in and English is taken for, are left out. Each costs every text time: the common ones
+ * are asked first, and settle it where one that has words of the pages is sure.
  */
 static const struct {
 	const char *fingerprint, *tag;
+	bool common;
 } languages[] = {
-	{ "fr", "fr" },
-	{ "en", "en" },
-	{ "ln", "ln" },
-	{ "sw", "sw" },
-	{ "af", "af" },
-	{ "ak", "ak" },
-	{ "am", "am" },
-	{ "ar", "ar" },
-	{ "be", "be" },
-	{ "bg", "bg" },
-	{ "bm", "bm" },
-	{ "bn", "bn" },
-	{ "ca", "ca" },
-	{ "cs", "cs" },
-	{ "da", "da" },
-	{ "de", "de" },
-	{ "ee", "ee" },
-	{ "el", "el" },
-	{ "es", "es" },
-	{ "et", "et" },
-	{ "eu", "eu" },
-	{ "fa", "fa" },
-	{ "fi", "fi" },
-	{ "ga", "ga" },
-	{ "gl", "gl" },
-	{ "ha-NG", "ha" },
-	{ "he", "he" },
-	{ "hi", "hi" },
-	{ "hr", "hr" },
-	{ "ht", "ht" },
-	{ "hu", "hu" },
-	{ "hy", "hy" },
-	{ "id", "id" },
-	{ "it", "it" },
-	{ "ja", "ja" },
-	{ "ka", "ka" },
-	{ "kng", "kg" },
-	{ "ko", "ko" },
-	{ "lg", "lg" },
-	{ "lt", "lt" },
-	{ "lv", "lv" },
-	{ "mk", "mk" },
-	{ "nb", "nb" },
-	{ "nl", "nl" },
-	{ "om", "om" },
-	{ "pl", "pl" },
-	{ "plt", "mg" },
-	{ "pt", "pt" },
-	{ "ro", "ro" },
-	{ "ru", "ru" },
-	{ "rw", "rw" },
-	{ "sg", "sg" },
-	{ "sk", "sk" },
-	{ "sl", "sl" },
-	{ "so", "so" },
-	{ "sq", "sq" },
-	{ "sr-Cyrl", "sr" },
-	{ "sv", "sv" },
-	{ "ta", "ta" },
-	{ "th", "th" },
-	{ "tr", "tr" },
-	{ "uk", "uk" },
-	{ "ur", "ur" },
-	{ "vi", "vi" },
-	{ "xh", "xh" },
-	{ "yo", "yo" },
-	{ "zh-Hans", "zh" },
-	{ "zh-Hant", "zh" },
-	{ "zu", "zu" },
+	{ "fr", "fr", true },
+	{ "en", "en", true },
+	{ "ln", "ln", true },
+	{ "sw", "sw", true },
+	{ "af", "af", false },
+	{ "ak", "ak", false },
+	{ "am", "am", false },
+	{ "ar", "ar", true },
+	{ "be", "be", false },
+	{ "bg", "bg", false },
+	{ "bm", "bm", false },
+	{ "bn", "bn", false },
+	{ "ca", "ca", false },
+	{ "cs", "cs", false },
+	{ "da", "da", false },
+	{ "de", "de", true },
+	{ "ee", "ee", false },
+	{ "el", "el", false },
+	{ "es", "es", true },
+	{ "et", "et", false },
+	{ "eu", "eu", false },
+	{ "fa", "fa", false },
+	{ "fi", "fi", false },
+	{ "ga", "ga", false },
+	{ "gl", "gl", false },
+	{ "ha-NG", "ha", false },
+	{ "he", "he", false },
+	{ "hi", "hi", false },
+	{ "hr", "hr", false },
+	{ "ht", "ht", false },
+	{ "hu", "hu", false },
+	{ "hy", "hy", false },
+	{ "id", "id", false },
+	{ "it", "it", true },
+	{ "ja", "ja", false },
+	{ "ka", "ka", false },
+	{ "kng", "kg", true },
+	{ "ko", "ko", false },
+	{ "lg", "lg", true },
+	{ "lt", "lt", false },
+	{ "lv", "lv", false },
+	{ "mk", "mk", false },
+	{ "nb", "nb", false },
+	{ "nl", "nl", true },
+	{ "om", "om", false },
+	{ "pl", "pl", false },
+	{ "plt", "mg", false },
+	{ "pt", "pt", true },
+	{ "ro", "ro", true },
+	{ "ru", "ru", true },
+	{ "rw", "rw", true },
+	{ "sg", "sg", false },
+	{ "sk", "sk", false },
+	{ "sl", "sl", false },
+	{ "so", "so", false },
+	{ "sq", "sq", false },
+	{ "sr-Cyrl", "sr", false },
+	{ "sv", "sv", false },
+	{ "ta", "ta", false },
+	{ "th", "th", false },
+	{ "tr", "tr", true },
+	{ "uk", "uk", false },
+	{ "ur", "ur", false },
+	{ "vi", "vi", false },
+	{ "xh", "xh", false },
+	{ "yo", "yo", false },
+	{ "zh-Hans", "zh", false },
+	{ "zh-Hant", "zh", false },
+	{ "zu", "zu", true },
 };
 
 /* The library wants its list as a file: it is written to one that has no name. */
-static int write_list(void)
+static int write_list(bool all)
 {
 	int fd = memfd_create("languages", MFD_CLOEXEC);
 
 	for (size_t i = 0; fd >= 0 && i < sizeof languages / sizeof *languages; i++) {
-		if (dprintf(fd, "%s.lm %s\n", languages[i].fingerprint, languages[i].tag) < 0) {
+		if ((all || languages[i].common) &&
+		    dprintf(fd, "%s.lm %s\n", languages[i].fingerprint, languages[i].tag) < 0) {
 			close(fd);
 			return -1;
 		}
@@ -109,40 +112,47 @@ static int write_list(void)
 	return fd;
 }
 
-enum status language_open(struct language **out, struct error *e)
+static enum status open_list(bool all, void **out, struct error *e)
 {
-	struct language *l = NULL;
 	char path[64];
-	enum status st = ST_OK;
-	int fd = write_list();
+	int fd = write_list(all);
 
-	*out = NULL;
 	if (fd < 0)
 		return error_errno(e, "list of languages");
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	if ((l = calloc(1, sizeof *l)) == NULL) {
-		st = error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
-		goto done;
-	}
-	if ((l->textcat = special_textcat_Init(path, TEXTCAT_DATA "/")) == NULL) {
-		st = error_set(e, ST_IO,
-		    "no fingerprints of languages in %s (Debian: libexttextcat-data)",
-		    TEXTCAT_DATA);
-		goto done;
+	*out = special_textcat_Init(path, TEXTCAT_DATA "/");
+	close(fd);
+	return *out != NULL
+	    ? ST_OK
+	    : error_set(e, ST_IO, "no fingerprints of languages in %s (Debian: libexttextcat-data)",
+		  TEXTCAT_DATA);
+}
+
+enum status language_open(struct language **out, struct error *e)
+{
+	struct language *l = calloc(1, sizeof *l);
+	enum status st;
+
+	*out = NULL;
+	if (l == NULL)
+		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	if ((st = open_list(false, &l->common, e)) != ST_OK ||
+	    (st = open_list(true, &l->all, e)) != ST_OK) {
+		language_free(l);
+		return st;
 	}
 	*out = l;
-	l = NULL;
-done:
-	free(l);
-	close(fd);
-	return st;
+	return ST_OK;
 }
 
 void language_free(struct language *l)
 {
 	if (l == NULL)
 		return;
-	textcat_Done(l->textcat);
+	if (l->common != NULL)
+		textcat_Done(l->common);
+	if (l->all != NULL)
+		textcat_Done(l->all);
 	free(l);
 }
 
@@ -193,20 +203,26 @@ static bool has_words(const char *tag, size_t len, const struct words *const *wo
 	return false;
 }
 
-/* "[ln][sw]": the most likely first; other words where it is none or too short. */
-static void choose(
-    const char *found, const struct words *const *words, size_t n, char out[LANG_SIZE])
+/* What the library says: "[ln][sw]", the most likely first; other words where it is none. */
+static bool is_sure(const char *found)
 {
-	bool alone = strchr(found, '[') == strrchr(found, '[');
+	return *found == '[' && strchr(found, '[') == strrchr(found, '[');
+}
+
+/* The only one, unless it has to have words; else the first that has. */
+static bool choose(
+    const char *found, bool alone, const struct words *const *words, size_t n, char out[LANG_SIZE])
+{
 	size_t len;
 
 	for (const char *s = found; *s == '['; s += len + 1) {
 		len = strcspn(++s, "]");
 		if (len < LANG_SIZE && (alone || has_words(s, len, words, n))) {
 			snprintf(out, LANG_SIZE, "%.*s", (int)len, s);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 void language_of(struct language *l, const char *text, size_t len, const struct words *const *words,
@@ -214,10 +230,16 @@ void language_of(struct language *l, const char *text, size_t len, const struct 
 {
 	char sample[LANGUAGE_SAMPLE];
 	size_t size = take_sample(text, len, false, sample);
+	const char *found;
 
 	out[0] = '\0';
 	if (size < LANGUAGE_LEAST)
 		size = take_sample(text, len, true, sample);
-	if (size >= LANGUAGE_LEAST)
-		choose(textcat_Classify(l->textcat, sample, size), words, n, out);
+	if (size < LANGUAGE_LEAST)
+		return;
+	found = textcat_Classify(l->common, sample, size);
+	if (is_sure(found) && choose(found, false, words, n, out))
+		return;
+	found = textcat_Classify(l->all, sample, size);
+	choose(found, is_sure(found), words, n, out);
 }
