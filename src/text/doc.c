@@ -264,6 +264,18 @@ void doc_pre(struct doc *d, const char *text)
 	doc_add(d, LINE_PRE, text, strlen(text));
 }
 
+void doc_pre_begin(struct doc *d, const char *alt, size_t alt_len, const char *text, size_t len)
+{
+	size_t n = d->n;
+	char *note;
+
+	doc_add(d, LINE_PRE, text, len);
+	if (d->n == n)
+		return;
+	if ((note = clean(d, alt, alt_len)) != NULL)
+		d->lines[n].note = note;
+}
+
 /* Clean it, or NULL where nothing is left. */
 static char *clean_optional(struct doc *d, const char *s, size_t len)
 {

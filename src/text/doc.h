@@ -21,7 +21,10 @@ struct line {
 	enum line_type type;
 	char *text; /* UTF-8, NFC, one line, NULL only for a link without text; owned */
 	char *url;  /* links only: an absolute URI or a path from the capsule's root; owned */
-	char *note; /* links only: what follows the text in brackets, a price; may be NULL; owned */
+	/* Links: what follows the text in brackets, a price, or NULL. Preformatted: the alt text of
+	 * the block that begins with this line, "" for none; NULL: it goes on with the block of the
+	 * line before, if there is one. Owned. */
+	char *note;
 };
 
 /*
@@ -48,6 +51,10 @@ void doc_heading(struct doc *d, int level, const char *text); /* 1 to 3 */
 void doc_item(struct doc *d, const char *text);
 void doc_quote(struct doc *d, const char *text);
 void doc_pre(struct doc *d, const char *text); /* keeps spaces as they are */
+
+/* The first line of a preformatted block, even where one stands before it. `alt` says what the
+ * block is (a table's caption, the language of a piece of code); "" says nothing. */
+void doc_pre_begin(struct doc *d, const char *alt, size_t alt_len, const char *text, size_t len);
 
 /*
  * White space in `url` would end it early: it is percent-encoded, as are malformed bytes. A url is

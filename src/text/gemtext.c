@@ -55,10 +55,23 @@ static void write_link(const struct line *l, struct buf *out)
 	}
 }
 
-static void write_toggle(struct buf *out)
+static void write_toggle(struct buf *out, const char *alt)
 {
 	buf_puts(out, toggle);
+	buf_puts(out, alt);
 	buf_putc(out, '\n');
+}
+
+/* End and begin preformatted blocks before a line: after it, is one open? */
+static bool write_toggles(const struct line *l, bool open, struct buf *out)
+{
+	bool pre = l->type == LINE_PRE, begins = pre && (!open || l->note != NULL);
+
+	if (open && (!pre || begins))
+		write_toggle(out, "");
+	if (begins)
+		write_toggle(out, l->note != NULL ? l->note : "");
+	return pre;
 }
 
 enum status gemtext_write(const struct doc *d, struct buf *out)
@@ -68,10 +81,7 @@ enum status gemtext_write(const struct doc *d, struct buf *out)
 	for (size_t i = 0; i < d->n && buf_status(out) == ST_OK; i++) {
 		const struct line *l = &d->lines[i];
 
-		if (pre != (l->type == LINE_PRE)) {
-			pre = !pre;
-			write_toggle(out);
-		}
+		pre = write_toggles(l, pre, out);
 		buf_puts(out, marks[l->type]);
 		if (l->type == LINE_LINK) {
 			write_link(l, out);
@@ -83,7 +93,7 @@ enum status gemtext_write(const struct doc *d, struct buf *out)
 		buf_putc(out, '\n');
 	}
 	if (pre)
-		write_toggle(out);
+		write_toggle(out, "");
 	return doc_status(d) != ST_OK ? doc_status(d) : buf_status(out);
 }
 
@@ -133,7 +143,8 @@ static void read_line(const char *s, size_t len, struct doc *d)
 enum status gemtext_read(const char *s, size_t len, struct doc *d)
 {
 	static const char bom[] = "\xef\xbb\xbf";
-	const char *end = s + len;
+	const char *end = s + len, *alt = NULL; /* of a block that has no line yet */
+	size_t alt_len = 0;
 	bool pre = false;
 
 	if (starts(s, len, bom, sizeof bom - 1))
@@ -144,12 +155,18 @@ enum status gemtext_read(const char *s, size_t len, struct doc *d)
 
 		if (n > 0 && s[n - 1] == '\r')
 			n--;
-		if (starts(s, n, toggle, TOGGLE_LEN))
+		if (starts(s, n, toggle, TOGGLE_LEN)) {
 			pre = !pre;
-		else if (pre)
+			alt = pre ? s + TOGGLE_LEN : NULL;
+			alt_len = n - TOGGLE_LEN;
+		} else if (alt != NULL) {
+			doc_pre_begin(d, alt, alt_len, s, n);
+			alt = NULL;
+		} else if (pre) {
 			doc_add(d, LINE_PRE, s, n);
-		else
+		} else {
 			read_line(s, n, d);
+		}
 		s = lf != NULL ? lf + 1 : end;
 	}
 	return doc_status(d);

@@ -110,3 +110,56 @@ const GumboNode *html_tree_document(const struct html_tree *t)
 {
 	return t->output->document;
 }
+
+static const GumboVector *children_of(const GumboNode *n)
+{
+	if (n->type == GUMBO_NODE_DOCUMENT)
+		return &n->v.document.children;
+	if (n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE)
+		return &n->v.element.children;
+	return &kGumboEmptyVector;
+}
+
+/* The one after n below the same parent, or NULL. */
+static const GumboNode *sibling_of(const GumboNode *n)
+{
+	const GumboVector *all = children_of(n->parent);
+
+	return n->index_within_parent + 1 < all->length ? all->data[n->index_within_parent + 1]
+							: NULL;
+}
+
+void html_tree_walk(const GumboNode *root, bool (*enter)(void *ctx, const GumboNode *node),
+    void (*leave)(void *ctx, const GumboNode *node), void *ctx)
+{
+	const GumboNode *n = root, *sibling;
+	bool entered = enter(ctx, n);
+
+	for (;;) {
+		if (entered && children_of(n)->length > 0) {
+			n = children_of(n)->data[0];
+			entered = enter(ctx, n);
+			continue;
+		}
+		if (entered)
+			leave(ctx, n);
+		while (n != root && (sibling = sibling_of(n)) == NULL) {
+			n = n->parent;
+			leave(ctx, n);
+		}
+		if (n == root)
+			return;
+		n = sibling;
+		entered = enter(ctx, n);
+	}
+}
+
+const char *html_tree_attribute(const GumboNode *element, const char *name)
+{
+	const GumboAttribute *a;
+
+	if (element->type != GUMBO_NODE_ELEMENT && element->type != GUMBO_NODE_TEMPLATE)
+		return NULL;
+	a = gumbo_get_attribute(&element->v.element.attributes, name);
+	return a != NULL ? a->value : NULL;
+}

@@ -5,6 +5,7 @@
 #include "base/status.h"
 
 #include <gumbo.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -26,5 +27,16 @@ void html_tree_free(struct html_tree *t);
 
 /* The document node: comments, and the html element with head and body. The tree's. */
 const GumboNode *html_tree_document(const struct html_tree *t);
+
+/*
+ * Go through `root` and all below it in the order of the document, without recursion: trees are as
+ * deep as their authors like. Where enter() is false, neither what is in the node is gone through
+ * nor is leave() called for it. The document node and templates are gone through like elements.
+ */
+void html_tree_walk(const GumboNode *root, bool (*enter)(void *ctx, const GumboNode *node),
+    void (*leave)(void *ctx, const GumboNode *node), void *ctx);
+
+/* The value of an element's attribute, by its name in lower case; NULL if it has none. */
+const char *html_tree_attribute(const GumboNode *element, const char *name);
 
 #endif

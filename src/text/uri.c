@@ -341,3 +341,102 @@ enum status uri_parse(const char *s, size_t len, struct uri *out, struct error *
 		memset(out, 0, sizeof *out);
 	return st;
 }
+
+/* RFC 3986 2.2 and 2.3; brackets stand nowhere but in an address as host. */
+static bool stands_in_uri(char c)
+{
+	return is_alpha(c) || is_digit(c) ||
+	    (c != '\0' && strchr("-._~:/?#@!$&'()*+,;=%", c) != NULL);
+}
+
+/* Is the byte of a link left out, wherever it stands (WHATWG URL 4.4: tab and newlines)? */
+static bool is_left_out(char c)
+{
+	return c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A link as people write it -> one that has a chance to be a URI. ST_TOOBIG or ST_OK. */
+static enum status tidy(const char *s, size_t len, char out[URI_LINK_MAX + 1])
+{
+	size_t n = 0, fragments = 0;
+	bool keep, host = false;
+
+	while (len > 0 && (unsigned char)*s <= ' ')
+		s++, len--;
+	while (len > 0 && (unsigned char)s[len - 1] <= ' ')
+		len--;
+	for (size_t i = 0; i < len; i++) {
+		if (is_left_out(s[i]))
+			continue;
+		if (n >= 2 && s[i] == '[' && out[n - 1] == '/' && out[n - 2] == '/')
+			host = true;
+		keep = stands_in_uri(s[i]) || (host && (s[i] == '[' || s[i] == ']'));
+		host = host && s[i] != ']';
+		if (s[i] == '%')
+			keep = len - i > 2 && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0;
+		if (s[i] == '#')
+			keep = fragments++ == 0;
+		if (n + (keep ? 1 : 3) > URI_LINK_MAX)
+			return ST_TOOBIG;
+		if (keep)
+			out[n++] = s[i];
+		else
+			n += (size_t)snprintf(
+			    out + n, URI_LINK_MAX + 1 - n, "%%%02X", (unsigned)(unsigned char)s[i]);
+	}
+	out[n] = '\0';
+	return ST_OK;
+}
+
+static enum status status_of(int rc)
+{
+	return rc == URI_SUCCESS ? ST_OK : rc == URI_ERROR_MALLOC ? ST_NOMEM : ST_INVALID;
+}
+
+static enum status write_uri(const UriUriA *u, char out[URI_LINK_MAX + 1])
+{
+	int rc = uriToStringA(out, u, URI_LINK_MAX + 1, NULL);
+
+	return rc == URI_ERROR_TOSTRING_TOO_LONG ? ST_TOOBIG : status_of(rc);
+}
+
+/* The link `ref`, parsed, as it is or from `base`. */
+static enum status resolve(const UriUriA *ref, const char *base, char out[URI_LINK_MAX + 1])
+{
+	UriUriA from, whole;
+	const char *bad;
+	enum status st;
+
+	if (ref->scheme.first != NULL)
+		return write_uri(ref, out);
+	if ((st = status_of(uriParseSingleUriA(&from, base, &bad))) != ST_OK)
+		return st;
+	if (from.scheme.first == NULL)
+		st = ST_INVALID;
+	else if ((st = status_of(uriAddBaseUriA(&whole, ref, &from))) == ST_OK) {
+		st = write_uri(&whole, out);
+		uriFreeUriMembersA(&whole);
+	}
+	uriFreeUriMembersA(&from);
+	return st;
+}
+
+enum status uri_resolve(const char *base, const char *s, size_t len, char out[URI_LINK_MAX + 1])
+{
+	char link[URI_LINK_MAX + 1], from[URI_LINK_MAX + 1] = "";
+	const char *bad;
+	enum status st;
+	UriUriA ref;
+
+	out[0] = '\0';
+	if ((st = tidy(s, len, link)) != ST_OK ||
+	    (base != NULL && (st = tidy(base, strlen(base), from)) != ST_OK))
+		return st;
+	if ((st = status_of(uriParseSingleUriA(&ref, link, &bad))) != ST_OK)
+		return st;
+	st = resolve(&ref, from, out);
+	uriFreeUriMembersA(&ref);
+	if (st != ST_OK)
+		out[0] = '\0';
+	return st;
+}

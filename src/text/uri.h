@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Bytes of a link, its NUL not counted: ours. Longer ones are what trackers make. */
+enum { URI_LINK_MAX = 2048 };
+
 /* Gemini's own limit for a request's URI, 0.24.1: 1024 bytes. */
 enum { URI_MAX = 1024, URI_HOST_MAX = 255 };
 
@@ -46,6 +49,15 @@ enum status uri_decode(const char *s, size_t len, char *out, size_t size);
  * NUL-terminated, "" after ST_TOOBIG. uri_decode() gives it back.
  */
 enum status uri_encode(const char *s, char *out, size_t size);
+
+/*
+ * What the link s[0..len) of a document at `base` (an absolute URI, or NULL) names: RFC 3986 5.2,
+ * with its fragment; one that is absolute already stays as it is. As browsers do, white space at
+ * the ends and line breaks and tabs within are left out, and what may not stand in a URI is
+ * percent-encoded as UTF-8. ST_INVALID for what is no URI even so, and for a relative one without a
+ * base; ST_TOOBIG over URI_LINK_MAX; ST_NOMEM. `out` is NUL-terminated, "" unless ST_OK.
+ */
+enum status uri_resolve(const char *base, const char *s, size_t len, char out[URI_LINK_MAX + 1]);
 
 /* Does it begin with a scheme and ':' (RFC 3986 3.1)? */
 bool uri_is_absolute(const char *s);

@@ -25,6 +25,8 @@ static void expect_same_lines(const struct doc *a, const struct doc *b)
 		assert(a->lines[i].type == b->lines[i].type);
 		expect_same(a->lines[i].text, shifted ? b->lines[i].text + 1 : b->lines[i].text);
 		expect_same(a->lines[i].url, b->lines[i].url);
+		if (a->lines[i].type == LINE_PRE)
+			expect_same(a->lines[i].note, b->lines[i].note);
 	}
 }
 

@@ -63,6 +63,22 @@ Test(doc, a_preformatted_line_keeps_its_spaces)
 	doc_clear(&d);
 }
 
+Test(doc, the_first_line_of_a_block_has_its_alt_text)
+{
+	struct doc d;
+
+	doc_init(&d);
+	doc_pre_begin(&d, " deux\nmots ", 11, " a", 2);
+	doc_pre(&d, "b");
+	doc_pre_begin(&d, "", 0, "c", 1);
+	cr_assert_eq(d.n, 3);
+	cr_expect_str_eq(d.lines[0].note, "deux mots");
+	cr_expect_str_eq(d.lines[0].text, " a");
+	cr_expect_null(d.lines[1].note);
+	cr_expect_str_eq(d.lines[2].note, "");
+	doc_clear(&d);
+}
+
 Test(doc, a_url_has_no_white_space)
 {
 	static const struct {

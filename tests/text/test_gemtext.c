@@ -32,6 +32,7 @@ Test(gemtext, each_type_of_line_has_its_mark)
 	expect_written(line(LINE_ITEM, "a"), "* a\n");
 	expect_written(line(LINE_QUOTE, "a"), "> a\n");
 	expect_written(line(LINE_PRE, "a"), "```\na\n```\n");
+	expect_written((struct line){ LINE_PRE, (char *)"a", NULL, (char *)"c" }, "```c\na\n```\n");
 	expect_written((struct line){ LINE_LINK, NULL, (char *)"/u", NULL }, "=> /u\n");
 	expect_written(
 	    (struct line){ LINE_LINK, (char *)"a b", (char *)"/u", NULL }, "=> /u a b\n");
@@ -163,11 +164,14 @@ Test(gemtext, documents_are_normalised)
 		{ "a", "a\n" },
 		{ "a\n\n\nb\n", "a\n\n\nb\n" },
 		{ "\r\na\r\n", "\na\n" },
-		{ "```alt\n  # a\n```\n", "```\n  # a\n```\n" },
+		{ "``` alt  b \n  # a\n```\n", "```alt b\n  # a\n```\n" },
+		{ "````\na\n", "````\na\n```\n" },
+		{ "```alt\n```\n", "" },
 		{ "```\na\r\n\n", "```\na\n\n```\n" },
 		{ "```\n```\n", "" },
 		{ "```\na\n``` trailing\n=> b\n", "```\na\n```\n=> b\n" },
-		{ "```\na\n```\n```\nb\n```\n", "```\na\nb\n```\n" },
+		{ "```\na\n```\n```\nb\n```\n", "```\na\n```\n```\nb\n```\n" },
+		{ "```x\na\nb\n```y\n```z\nc\n", "```x\na\nb\n```\n```z\nc\n```\n" },
 		{ "```\n ```\n", "```\n ```\n```\n" },
 		{ "```\n\x01```\n", "```\n ```\n```\n" },
 		{ "a\rb", "a b\n" },

@@ -287,3 +287,60 @@ Test(uri, a_scheme_and_a_colon_make_it_absolute)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		cr_expect_eq(uri_is_absolute(rows[i].s), rows[i].absolute, "%s", rows[i].s);
 }
+
+#define BASE "https://journal.example/a/b?c#d"
+
+static const struct {
+	const char *base, *link, *whole;
+} resolved[] = {
+	{ BASE, "https://autre.example/x", "https://autre.example/x" },
+	{ NULL, "https://autre.example/x", "https://autre.example/x" },
+	{ NULL, "mailto:a@b.example", "mailto:a@b.example" },
+	{ BASE, "e", "https://journal.example/a/e" },
+	{ BASE, "/e?f#g", "https://journal.example/e?f#g" },
+	{ BASE, "../../e", "https://journal.example/e" },
+	{ BASE, "./", "https://journal.example/a/" },
+	{ BASE, "//autre.example/x", "https://autre.example/x" },
+	{ BASE, "?q", "https://journal.example/a/b?q" },
+	{ BASE, "#g", "https://journal.example/a/b?c#g" },
+	{ BASE, "", "https://journal.example/a/b?c" },
+	{ "https://journal.example", "e", "https://journal.example/e" },
+	{ BASE, " /e\n f\t", "https://journal.example/e%20f" },
+	{ BASE, "/été", "https://journal.example/%C3%A9t%C3%A9" },
+	{ BASE, "/a%zz%20|b[1]", "https://journal.example/a%25zz%20%7Cb%5B1%5D" },
+	{ BASE, "/a#b#c", "https://journal.example/a#b%23c" },
+	{ NULL, "http://[::1]:80/[a]",
+	    "http://[0000:0000:0000:0000:0000:0000:0000:0001]:80/%5Ba%5D" },
+	{ "https://journal.example/é/", "e", "https://journal.example/%C3%A9/e" },
+	{ NULL, "e", NULL },
+	{ "/a/b", "e", NULL },
+	{ NULL, "http://[::1/", NULL },
+	{ NULL, "http://a:b/", NULL },
+};
+
+Test(uri, a_link_is_resolved_as_browsers_do)
+{
+	char out[URI_LINK_MAX + 1];
+
+	for (size_t i = 0; i < sizeof resolved / sizeof *resolved; i++) {
+		const char *link = resolved[i].link, *whole = resolved[i].whole;
+
+		cr_expect_eq(uri_resolve(resolved[i].base, link, strlen(link), out),
+		    whole != NULL ? ST_OK : ST_INVALID, "%s", link);
+		cr_expect_str_eq(out, whole != NULL ? whole : "", "%s: %s", link, out);
+	}
+}
+
+Test(uri, a_link_over_its_limit_is_too_big)
+{
+	char link[URI_LINK_MAX + 2], out[URI_LINK_MAX + 1];
+	size_t base = strlen("https://journal.example/");
+
+	memset(link, 'a', sizeof link);
+	cr_expect_eq(uri_resolve(BASE, link, sizeof link, out), ST_TOOBIG);
+	cr_expect_str_eq(out, "");
+	link[0] = '/';
+	cr_expect_eq(uri_resolve(BASE, link, URI_LINK_MAX - base + 1, out), ST_OK);
+	cr_expect_eq(strlen(out), URI_LINK_MAX);
+	cr_expect_eq(uri_resolve(BASE, link, URI_LINK_MAX - base + 2, out), ST_TOOBIG);
+}
