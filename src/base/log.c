@@ -17,6 +17,7 @@
 enum {
 	LOG_MODE = 0640, /* logs may name clients: not for everybody */
 	VIS_MAX = 5,     /* vis(3): at most four characters and a NUL */
+	BYTES_MAX = 4,   /* of a character in UTF-8 */
 	VIS_FLAGS = VIS_CSTYLE | VIS_OCTAL | VIS_TAB | VIS_NL,
 };
 
@@ -46,10 +47,29 @@ void log_close(struct log *log)
 	log->fd = STDERR_FILENO;
 }
 
+/*
+ * A character's bytes as vis(3) writes them in the C locale; in one of UTF-8 it takes a byte above
+ * 0x7f for the character of that number, and lets it pass.
+ */
+static size_t escape(char out[BYTES_MAX * VIS_MAX], const char *s, size_t len)
+{
+	char *at = out;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c < 0x80)
+			at = vis(at, c, VIS_FLAGS, 0);
+		else
+			at += snprintf(at, VIS_MAX, "\\%03o", c);
+	}
+	return (size_t)(at - out);
+}
+
 size_t log_visible(char *out, size_t size, const char *s, size_t len)
 {
 	size_t at = 0, step;
-	char seen[VIS_MAX];
+	char seen[BYTES_MAX * VIS_MAX];
 	uint32_t cp;
 
 	for (size_t i = 0; i < len; i += step) {
@@ -58,11 +78,8 @@ size_t log_visible(char *out, size_t size, const char *s, size_t len)
 
 		step = n = utf8_next(s + i, len - i, &cp);
 		if (cp < 0x80 || !utf8_shown(cp) || (cp == UTF8_REPLACEMENT && n == 1)) {
-			/* A character that is not shown goes byte by byte. */
-			vis(seen, (unsigned char)s[i], VIS_FLAGS, 0);
-			step = 1;
+			n = escape(seen, piece, step);
 			piece = seen;
-			n = strlen(seen);
 		}
 		if (at + n >= size)
 			break;

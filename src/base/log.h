@@ -27,8 +27,9 @@ enum status log_open(struct log *log, const char *path, enum log_level level, st
 void log_close(struct log *log);
 
 /*
- * "2023-06-14T09:30:00Z warn worker 2: text\n". Bytes of the text that are not printable ASCII or
- * UTF-8 are written as vis(3) does, so that nothing quoted can forge or break a line.
+ * "2023-06-14T09:30:00Z warn worker 2: text\n". Of the text, bytes that are no UTF-8 and
+ * characters that may not be shown (utf8_shown) are written as vis(3) does, whole, in any locale,
+ * so that nothing quoted can forge, break or turn round a line.
  */
 void log_write(const struct log *log, enum log_level level, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

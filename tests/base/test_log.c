@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -81,18 +82,22 @@ Test(log, nothing_quoted_can_forge_or_break_a_line)
 		{ "\xc2\x9b"
 		  "m",
 		    "\\302\\233m" }, /* C1 */
+		{ "\xe2\x80\xa8", "\\342\\200\\250" }, /* line separator */
 		{ "a\\nb", "a\\\\nb" },
 		{ "\x7f", "\\177" },
 	};
 
-	for (size_t i = 0; i < LENGTH(rows); i++) {
+	/* Each row in both locales: the program runs in the second. */
+	for (size_t i = 0; i < 2 * LENGTH(rows); i++) {
 		struct log log;
 		struct support_path path = open_log(&log, LEVEL_INFO);
 		char *text, wanted[128];
 
-		log_write(&log, LEVEL_INFO, "%s", rows[i].said);
+		cr_assert_not_null(setlocale(LC_CTYPE, i < LENGTH(rows) ? "C" : "C.UTF-8"));
+		log_write(&log, LEVEL_INFO, "%s", rows[i % LENGTH(rows)].said);
 		text = close_log(&log, &path);
-		snprintf(wanted, sizeof wanted, " info: %s\n", rows[i].written);
+		snprintf(
+		    wanted, sizeof wanted, " info: %s\n", rows[i % LENGTH(rows)].written);
 		cr_expect_str_eq(text + STAMP, wanted, "row %zu: %s", i, text);
 		free(text);
 	}
