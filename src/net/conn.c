@@ -131,12 +131,14 @@ static void timer_fired(uv_timer_t *timer)
 	struct conn *c = timer->data;
 	size_t left = bytes_left(c);
 
-	if (c->state == READING)
+	if (c->state == READING) {
+		limit_refused(c->service->limit, REFUSED_LATE);
 		goodbye(c);
-	else if (c->state == LINGERING)
+	} else if (c->state == LINGERING) {
 		look_again(c, left);
-	else if (c->state == SENDING && left == c->left)
+	} else if (c->state == SENDING && left == c->left) {
 		conn_close(c);
+	}
 	c->left = left;
 }
 
@@ -334,6 +336,8 @@ static void take_tls(struct conn *c, const char *bytes, size_t n)
 	look_for_line(c);
 	if (c->state != READING)
 		return;
+	if (progress == TLS_FAILED)
+		limit_refused(c->service->limit, REFUSED_TLS);
 	if (progress != TLS_MORE)
 		goodbye(c);
 	else if (c->out.len > 0)
@@ -389,12 +393,12 @@ static bool admit(struct conn *c)
 	return c->counted;
 }
 
-void conn_accept(struct conn_set *set, const struct conn_service *service, uv_stream_t *from)
+bool conn_accept(struct conn_set *set, const struct conn_service *service, uv_stream_t *from)
 {
 	struct conn *c = calloc(1, sizeof *c);
 
 	if (c == NULL)
-		return;
+		return false;
 	c->set = set;
 	c->service = service;
 	c->born = uv_now(set->loop);
@@ -410,6 +414,7 @@ void conn_accept(struct conn_set *set, const struct conn_service *service, uv_st
 	    uv_timer_start(&c->timer, timer_fired, service->request_ms, 0) != 0 ||
 	    uv_read_start((uv_stream_t *)&c->tcp, lend_buffer, received) != 0)
 		conn_close(c);
+	return true;
 }
 
 void conn_close_all(struct conn_list *conns, bool silent_only)
@@ -423,7 +428,7 @@ void conn_close_all(struct conn_list *conns, bool silent_only)
 
 /* ---- what a protocol asks ---- */
 
-void conn_set_data(struct conn *c, void *data)
+void conn_attach(struct conn *c, void *data)
 {
 	c->data = data;
 }

@@ -79,8 +79,8 @@ void conn_set_free(struct conn_set *set);
  */
 void conn_send(struct conn *c, struct buf *bytes);
 
-/* The protocol's own pointer of a connection. */
-void conn_set_data(struct conn *c, void *data);
+/* The protocol's own pointer of a connection, kept with it. */
+void conn_attach(struct conn *c, void *data);
 void *conn_data(const struct conn *c);
 
 const struct client *conn_client(const struct conn *c);

@@ -6,11 +6,20 @@
 
 #include "net/listen.h"
 
+/* What a client is taken with for whom there is no memory: libuv listens no more until it is. */
+struct spare {
+	uv_tcp_t tcp;
+	bool busy;    /* its last client is on its way out */
+	bool waiting; /* and the next one has come */
+};
+
 struct listener {
 	uv_tcp_t tcp;
 	LIST_ENTRY(listener) entry;
 	struct conn_set *set;
 	const struct conn_service *service;
+	struct spare spare;
+	bool closed;
 };
 
 enum status conn_set_open(uv_loop_t *loop, struct conn_set **out)
@@ -26,20 +35,58 @@ enum status conn_set_open(uv_loop_t *loop, struct conn_set **out)
 	return ST_OK;
 }
 
+static void listener_free(struct listener *l)
+{
+	LIST_REMOVE(l, entry);
+	free(l);
+}
+
 static void listener_closed(uv_handle_t *h)
 {
 	struct listener *l = h->data;
 
-	LIST_REMOVE(l, entry);
-	free(l);
+	l->closed = true;
+	if (!l->spare.busy)
+		listener_free(l);
+}
+
+static void came(uv_stream_t *stream, int status);
+
+static void spare_closed(uv_handle_t *h)
+{
+	struct listener *l = h->data;
+
+	l->spare.busy = false;
+	if (l->closed) {
+		listener_free(l);
+	} else if (l->spare.waiting && !uv_is_closing((uv_handle_t *)&l->tcp)) {
+		l->spare.waiting = false;
+		came((uv_stream_t *)&l->tcp, 0);
+	}
+}
+
+/* Take the client that waits, and close it. */
+static void turn_away(struct listener *l)
+{
+	struct spare *spare = &l->spare;
+
+	if (spare->busy) {
+		spare->waiting = true;
+		return;
+	}
+	spare->busy = true;
+	spare->tcp.data = l;
+	uv_tcp_init(l->set->loop, &spare->tcp);
+	uv_accept((uv_stream_t *)&l->tcp, (uv_stream_t *)&spare->tcp);
+	uv_close((uv_handle_t *)&spare->tcp, spare_closed);
 }
 
 static void came(uv_stream_t *stream, int status)
 {
 	struct listener *l = stream->data;
 
-	if (status == 0)
-		conn_accept(l->set, l->service, stream);
+	if (status == 0 && !conn_accept(l->set, l->service, stream))
+		turn_away(l);
 }
 
 enum status conn_set_listen(

@@ -24,8 +24,9 @@ struct conn_set {
 /* A connection is gone: tell who waits for the last one. */
 void conn_set_left(struct conn_set *set);
 
-/* conn.c: take the connection that waits on the listening stream `from`. */
-void conn_accept(struct conn_set *set, const struct conn_service *service, uv_stream_t *from);
+/* conn.c: take the connection that waits on the listening stream `from`; false, and it still waits,
+ * without memory. */
+bool conn_accept(struct conn_set *set, const struct conn_service *service, uv_stream_t *from);
 /* End them all, or those that have not said a byte. */
 void conn_close_all(struct conn_list *conns, bool silent_only);
 

@@ -31,6 +31,7 @@ struct limit {
 	uint64_t key[2];
 	struct counters *shared;
 	size_t size; /* of `shared`, bytes */
+	unsigned refusals[REFUSALS]; /* of this process */
 };
 
 /* Multiply and fold: quick, and not to be aimed at a slot without the key. */
@@ -103,8 +104,11 @@ bool limit_enter(struct limit *l, const struct client *c)
 		all += atomic_load_explicit(&l->shared->rows[i].all, memory_order_relaxed);
 		own += atomic_load_explicit(&l->shared->rows[i].slots[slot], memory_order_relaxed);
 	}
-	if (all >= l->settings.connections || own >= l->settings.per_client)
+	if (all >= l->settings.connections || own >= l->settings.per_client) {
+		limit_refused(l,
+		    all >= l->settings.connections ? REFUSED_CONNECTIONS : REFUSED_PER_CLIENT);
 		return false;
+	}
 	atomic_fetch_add_explicit(&l->shared->rows[l->self].all, 1, memory_order_relaxed);
 	atomic_fetch_add_explicit(&l->shared->rows[l->self].slots[slot], 1, memory_order_relaxed);
 	return true;
@@ -128,8 +132,21 @@ bool limit_request(struct limit *l, const struct client *c, uint64_t now_us)
 	old = atomic_load(due);
 	do {
 		next = (old > now_us ? old : now_us) + interval;
-		if (next > now_us + interval * l->settings.burst)
+		if (next > now_us + interval * l->settings.burst) {
+			limit_refused(l, REFUSED_RATE);
 			return false;
+		}
 	} while (!atomic_compare_exchange_weak(due, &old, next));
 	return true;
+}
+
+void limit_refused(struct limit *l, enum refusal why)
+{
+	l->refusals[why]++;
+}
+
+void limit_refusals(struct limit *l, unsigned counts[REFUSALS])
+{
+	memcpy(counts, l->refusals, sizeof l->refusals);
+	memset(l->refusals, 0, sizeof l->refusals);
 }

@@ -14,6 +14,16 @@ struct limit_settings {
 	unsigned rate, burst; /* requests a second, and at once after a pause; rate 0: no limit */
 };
 
+/* Why a client was not served. */
+enum refusal {
+	REFUSED_CONNECTIONS,
+	REFUSED_PER_CLIENT,
+	REFUSED_RATE,
+	REFUSED_LATE, /* no whole request came in time */
+	REFUSED_TLS,  /* what came is not TLS, or not one that is spoken here */
+	REFUSALS,
+};
+
 enum {
 	LIMIT_WORKERS_MAX = 256,
 	LIMIT_SLOTS = 1 << 14, /* counters; two subscribers share one by chance in 16,384 */
@@ -39,5 +49,11 @@ void limit_leave(struct limit *l, const struct client *c);
 /* A request came, now_us microseconds of a monotonic clock: false if the client is over its rate.
  */
 bool limit_request(struct limit *l, const struct client *c, uint64_t now_us);
+
+/* Count a refusal that no limit made; limit_enter() and limit_request() count theirs. */
+void limit_refused(struct limit *l, enum refusal why);
+
+/* How many there were in this process since the last call. */
+void limit_refusals(struct limit *l, unsigned counts[REFUSALS]);
 
 #endif

@@ -21,7 +21,7 @@ void served_begin(struct conn *c, const char *line, size_t len)
 		*n = (struct note){ .route = "", .len = kept };
 		memcpy(n->line, line, kept);
 	}
-	conn_set_data(c, n);
+	conn_attach(c, n);
 }
 
 void served_answer(struct conn *c, int status, const char *route, const char *read)
@@ -56,5 +56,5 @@ void served_end(
 		.delivered = delivered,
 	    });
 	free(n);
-	conn_set_data(c, NULL);
+	conn_attach(c, NULL);
 }

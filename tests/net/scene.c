@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,7 @@ static void request(void *ctx, struct conn *c, const char *line, size_t len, enu
 	memcpy(
 	    s->lines[i].text, line, len < sizeof s->lines[i].text ? len : sizeof s->lines[i].text);
 	s->port_seen = conn_port(c);
-	conn_set_data(c, s);
+	conn_attach(c, s);
 	sem_post(&s->asked);
 	if (s->after_ms > 0)
 		send_later(s, c);
@@ -98,9 +99,26 @@ static void client_left(uv_async_t *async)
 	struct scene *s = async->data;
 
 	uv_close((uv_handle_t *)async, NULL);
+	if (s->tick_ms > 0)
+		uv_close((uv_handle_t *)&s->ticker, NULL);
 	if (s->abort)
 		conn_set_abort(s->set);
 	conn_set_drain(s->set, drained, s);
+}
+
+static void tick(uv_timer_t *timer)
+{
+	struct scene *s = timer->data;
+
+	sem_post(&s->tick);
+	sem_wait(&s->tock);
+}
+
+static void start_ticking(struct scene *s)
+{
+	s->ticker.data = s;
+	uv_timer_init(&s->loop, &s->ticker);
+	uv_timer_start(&s->ticker, tick, s->tick_ms, s->tick_ms);
 }
 
 static void *client_thread(void *arg)
@@ -109,6 +127,7 @@ static void *client_thread(void *arg)
 
 	s->client(s);
 	uv_async_send(&s->left);
+	sem_post(&s->tock); /* the loop may be waiting, once more */
 	return NULL;
 }
 
@@ -134,6 +153,8 @@ static void set_up(struct scene *s)
 
 	sem_init(&s->asked, 0, 0);
 	sem_init(&s->ended, 0, 0);
+	sem_init(&s->tick, 0, 0);
+	sem_init(&s->tock, 0, 0);
 	s->service = (struct conn_service){ .protocol = &s->protocol,
 		.ctx = s,
 		.request_ms = s->request_ms,
@@ -148,6 +169,8 @@ static void set_up(struct scene *s)
 	cr_assert_eq(uv_loop_init(&s->loop), 0);
 	s->left.data = s;
 	cr_assert_eq(uv_async_init(&s->loop, &s->left, client_left), 0);
+	if (s->tick_ms > 0)
+		start_ticking(s);
 	cr_assert_eq(listen_open("127.0.0.1", 0, &s->listener, &e), ST_OK, "%s", e.text);
 	s->port = listen_port(s->listener);
 	cr_assert_eq(conn_set_open(&s->loop, &s->set), ST_OK);
@@ -176,6 +199,8 @@ void scene_free(struct scene *s)
 	buf_clear(&s->heard);
 	sem_destroy(&s->asked);
 	sem_destroy(&s->ended);
+	sem_destroy(&s->tick);
+	sem_destroy(&s->tock);
 }
 
 /* ---- clients ---- */
@@ -217,6 +242,21 @@ void scene_hear(struct scene *s, int fd, size_t step, unsigned pause_us)
 		if (pause_us > 0)
 			usleep(pause_us);
 	}
+	s->clean = n == 0;
+}
+
+void scene_hear_by_ticks(struct scene *s, int fd, size_t step)
+{
+	char bytes[64 * 1024];
+	ssize_t n;
+
+	do {
+		sem_wait(&s->tick);
+		n = recv(fd, bytes, step < sizeof bytes ? step : sizeof bytes, MSG_DONTWAIT);
+		if (n > 0)
+			buf_add(&s->heard, bytes, (size_t)n);
+		sem_post(&s->tock);
+	} while (n > 0 || (n < 0 && errno == EAGAIN));
 	s->clean = n == 0;
 }
 

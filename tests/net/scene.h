@@ -22,6 +22,7 @@ struct scene {
 	uint64_t request_ms, stall_ms;
 	size_t answer_size; /* bytes of each answer: scene_byte() says which */
 	uint64_t after_ms;  /* the answer comes so late */
+	uint64_t tick_ms;   /* 0: the client's pace is its own */
 	bool tls, abort;    /* abort: end all connections as soon as the client is done */
 	void (*client)(struct scene *s);
 
@@ -35,6 +36,8 @@ struct scene {
 	size_t sent;        /* conn_sent() at the last end */
 	unsigned port_seen; /* conn_port() at the last request */
 	sem_t asked, ended; /* posted with each */
+	/* Its loop goes round only with the client, where tick_ms is set: scene_tick(). */
+	sem_t tick, tock;
 
 	/* What the client heard (its own to fill) and may use. */
 	struct buf heard;
@@ -44,6 +47,7 @@ struct scene {
 
 	uv_loop_t loop;
 	uv_async_t left;
+	uv_timer_t ticker;
 	struct conn_set *set;
 	struct conn_service service;
 	int listener;
@@ -67,6 +71,12 @@ void scene_say(int fd, const void *bytes, size_t n);
 
 /* Read to the end, `step` bytes at a time with a pause of `pause_us` between. */
 void scene_hear(struct scene *s, int fd, size_t step, unsigned pause_us);
+
+/*
+ * The same, where tick_ms is set: one step in each tick of the server's loop, which waits for it.
+ * However slow the machine, no time passes for the server in which the client did not read.
+ */
+void scene_hear_by_ticks(struct scene *s, int fd, size_t step);
 
 /* Is what was heard one whole answer? */
 bool scene_heard_all(const struct scene *s);

@@ -3,6 +3,7 @@
 #include "tests/net/scene.h"
 
 #include <criterion/criterion.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -165,6 +166,7 @@ static void client_trickles(struct scene *s)
 
 	for (unsigned i = 0; i < 30 && send(fd, "a", 1, MSG_NOSIGNAL) == 1; i++)
 		usleep(20000);
+	scene_say(fd, "\n", 1); /* with which it would be a request */
 	scene_hear(s, fd, STEP, 0);
 	close(fd);
 }
@@ -227,13 +229,23 @@ Test(conn, large_answer_reaches_a_slow_reader_whole, .timeout = TIMEOUT)
 	scene_free(&s);
 }
 
-/* The pauses are longer than stall_ms would allow all together. */
+static void client_reads_by_ticks(struct scene *s)
+{
+	int fd = scene_connect(s);
+
+	scene_say(fd, "/a\n", 3);
+	scene_hear_by_ticks(s, fd, STEP);
+	close(fd);
+}
+
+/* It reads in at least 128 ticks, which is longer than stall_ms; and in each it does. */
 Test(conn, slow_reader_does_not_stall_as_long_as_it_reads, .timeout = TIMEOUT)
 {
-	struct scene s = scene_new(client_reads_slowly);
+	struct scene s = scene_new(client_reads_by_ticks);
 
 	s.answer_size = 8 * MEGABYTE;
 	s.receive_buffer = 4096;
+	s.tick_ms = 5;
 	s.stall_ms = 300;
 	scene_run(&s);
 	cr_expect(scene_heard_all(&s), "%zu bytes", s.heard.len);
@@ -413,12 +425,61 @@ Test(conn, over_the_rate_is_told_to_the_protocol, .timeout = TIMEOUT)
 
 	s.limits.per_client = 1; /* and each end gives its place back */
 	s.limits.rate = 1;
-	s.limits.burst = 1;
+	s.limits.burst = 0; /* none at once: however slowly they come, they are over it */
 	scene_run(&s);
 	cr_expect_eq(s.requests, 3);
-	cr_expect_eq(s.lines[0].how, CONN_LINE_WHOLE);
-	cr_expect_eq(s.lines[1].how, CONN_LINE_LIMITED);
+	for (size_t i = 0; i < 3; i++)
+		cr_expect_eq(s.lines[i].how, CONN_LINE_LIMITED);
 	cr_expect(scene_heard_all(&s));
+	scene_free(&s);
+}
+
+/* ---- without memory ---- */
+
+static atomic_uint refused_callocs; /* how many of the next calls fail */
+
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+
+/* The linker sends the calls of the program and of this test here. */
+void *__wrap_calloc(size_t n, size_t size)
+{
+	unsigned left = atomic_load(&refused_callocs);
+
+	while (left > 0)
+		if (atomic_compare_exchange_weak(&refused_callocs, &left, left - 1))
+			return NULL;
+	return __real_calloc(n, size);
+}
+
+enum { TURNED_AWAY = 5 };
+
+static void client_comes_when_memory_is_short(struct scene *s)
+{
+	int turned_away[TURNED_AWAY], fd;
+
+	atomic_store(&refused_callocs, TURNED_AWAY);
+	for (size_t i = 0; i < TURNED_AWAY; i++)
+		turned_away[i] = scene_connect(s);
+	for (size_t i = 0; i < TURNED_AWAY; i++) {
+		scene_hear(s, turned_away[i], STEP, 0);
+		close(turned_away[i]);
+	}
+	fd = scene_connect(s);
+	scene_say(fd, "/a\n", 3);
+	scene_hear(s, fd, STEP, 0);
+	close(fd);
+}
+
+/* libuv waits for ever for a client that it told of to be taken. */
+Test(conn, a_listener_hears_again_after_memory_was_short, .timeout = TIMEOUT)
+{
+	struct scene s = scene_new(client_comes_when_memory_is_short);
+
+	scene_run(&s);
+	cr_expect_eq(s.requests, 1);
+	cr_expect(scene_heard_all(&s), "%zu bytes", s.heard.len);
+	cr_expect_eq(s.delivered, 1);
 	scene_free(&s);
 }
 

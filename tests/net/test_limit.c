@@ -57,6 +57,28 @@ static unsigned enter_ten(struct limit *l)
 	return enter(l, v4(1), 10);
 }
 
+Test(limit, refusals_are_counted_by_their_reason)
+{
+	struct limit *l = open_limit((struct limit_settings){ 3, 2, 1, 1 }, 1);
+	unsigned counts[REFUSALS];
+	struct client one = v4(1);
+
+	enter(l, one, 5);    /* 2 of 5: per_client */
+	enter(l, v4(2), 5);  /* 1 of 5: connections */
+	limit_request(l, &one, START);
+	limit_request(l, &one, START);
+	limit_refused(l, REFUSED_TLS);
+	limit_refusals(l, counts);
+	cr_expect_eq(counts[REFUSED_PER_CLIENT], 3);
+	cr_expect_eq(counts[REFUSED_CONNECTIONS], 4);
+	cr_expect_eq(counts[REFUSED_RATE], 1);
+	cr_expect_eq(counts[REFUSED_TLS], 1);
+	cr_expect_eq(counts[REFUSED_LATE], 0);
+	limit_refusals(l, counts);
+	cr_expect_eq(counts[REFUSED_PER_CLIENT], 0, "they are told once");
+	limit_close(l);
+}
+
 static unsigned enter_none(struct limit *l)
 {
 	(void)l;
