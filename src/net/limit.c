@@ -30,7 +30,7 @@ struct limit {
 	unsigned workers, self;
 	uint64_t key[2];
 	struct counters *shared;
-	size_t size; /* of `shared`, bytes */
+	size_t size;                 /* of `shared`, bytes */
 	unsigned refusals[REFUSALS]; /* of this process */
 };
 
@@ -105,8 +105,8 @@ bool limit_enter(struct limit *l, const struct client *c)
 		own += atomic_load_explicit(&l->shared->rows[i].slots[slot], memory_order_relaxed);
 	}
 	if (all >= l->settings.connections || own >= l->settings.per_client) {
-		limit_refused(l,
-		    all >= l->settings.connections ? REFUSED_CONNECTIONS : REFUSED_PER_CLIENT);
+		limit_refused(
+		    l, all >= l->settings.connections ? REFUSED_CONNECTIONS : REFUSED_PER_CLIENT);
 		return false;
 	}
 	atomic_fetch_add_explicit(&l->shared->rows[l->self].all, 1, memory_order_relaxed);

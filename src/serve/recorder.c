@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -21,11 +22,14 @@ struct recorder {
 	struct seen *seen;
 	const struct log *log;
 	int64_t window;
-	int64_t ranked;    /* when the rankings were last made, seconds since 1970 */
-	int64_t rank_at;   /* when they may be made again, ms of the monotonic clock */
-	unsigned gathered; /* reads in the transaction under way */
-	int64_t flush_at;  /* when it is to end, ms of the monotonic clock */
-	bool stale;        /* reads were written since */
+	int64_t ranked;  /* when the rankings were last made, seconds since 1970 */
+	int64_t rank_at; /* when they may be made again, ms of the monotonic clock */
+	/* Reads to be written. They gather here, not in a transaction: that would hold the archive
+	 * as it was at its begin, and know no article that was imported since. */
+	struct read_event events[RECORDER_FLUSH_EVENTS];
+	unsigned gathered;
+	int64_t flush_at; /* when they are to be written, ms of the monotonic clock */
+	bool stale;       /* reads were written since they were ranked */
 };
 
 static void complain(const struct recorder *r, const char *what, enum status st)
@@ -34,30 +38,26 @@ static void complain(const struct recorder *r, const char *what, enum status st)
 	    archive_error(r->archive));
 }
 
-static void record(struct recorder *r, const struct read_event *event)
+static void gather(struct recorder *r, const struct read_event *event)
 {
-	enum status st = ST_OK;
-
-	if (!ident_valid(event->id, strnlen(event->id, sizeof event->id)) ||
-	    !seen_first(r->seen, &event->client, event->id, event->time))
+	if (!ident_valid(event->id, strnlen(event->id, sizeof event->id)))
 		return;
-	if (r->gathered == 0) {
+	if (r->gathered == 0)
 		r->flush_at = clock_monotonic_ms() + RECORDER_FLUSH_MS;
-		st = archive_begin(r->archive);
-	}
+	r->events[r->gathered++] = *event;
+}
+
+/* Noted as seen only once it is written: an article that is not there yet may be later. */
+static enum status write_read(struct recorder *r, const struct read_event *event)
+{
+	enum status st;
+
+	if (!seen_first(r->seen, &event->client, event->id, event->time))
+		return ST_OK;
+	st = reads_add(r->archive, event->id, event->time);
 	if (st == ST_OK)
-		st = reads_add(r->archive, event->id, event->time);
-	if (st == ST_NOTFOUND && r->gathered == 0)
-		archive_rollback(r->archive);
-	if (st == ST_NOTFOUND) /* the archive was replaced since it was answered */
-		return;
-	if (st == ST_OK) {
-		r->gathered++;
-		return;
-	}
-	complain(r, event->id, st);
-	archive_rollback(r->archive);
-	r->gathered = 0;
+		seen_note(r->seen, &event->client, event->id);
+	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
 static void flush(struct recorder *r)
@@ -66,10 +66,15 @@ static void flush(struct recorder *r)
 
 	if (r->gathered == 0)
 		return;
-	if ((st = archive_commit(r->archive)) == ST_OK) {
+	st = archive_begin(r->archive);
+	for (unsigned i = 0; i < r->gathered && st == ST_OK; i++)
+		st = write_read(r, &r->events[i]);
+	if (st == ST_OK)
+		st = archive_commit(r->archive);
+	if (st == ST_OK) {
 		r->stale = true;
 	} else {
-		complain(r, "commit", st);
+		complain(r, "they cannot be written", st);
 		archive_rollback(r->archive);
 	}
 	r->gathered = 0;
@@ -123,7 +128,7 @@ static bool take(struct recorder *r, int fd)
 		if (n < 0)
 			return errno == EAGAIN || errno == EINTR;
 		if (n == sizeof message.event)
-			record(r, &message.event);
+			gather(r, &message.event);
 	}
 	return true;
 }
@@ -131,7 +136,7 @@ static bool take(struct recorder *r, int fd)
 /* How long to sleep if nothing is read: until the flush, the ranking, or the next hour. */
 static int patience(const struct recorder *r)
 {
-	int64_t ms = HOUR * 1000;
+	int64_t ms = (HOUR - clock_now() % HOUR) * 1000;
 
 	if (r->gathered > 0)
 		ms = r->flush_at - clock_monotonic_ms();
@@ -161,16 +166,22 @@ static void listen_until_end(struct recorder *r, int fd)
 enum status recorder_run(int fd, const struct serving_paths *paths, int64_t window,
     const struct log *log, struct error *e)
 {
-	struct recorder r = { .log = log, .window = window, .stale = true };
+	struct recorder *r = calloc(1, sizeof *r);
 	enum status st;
 
-	if ((r.seen = seen_new()) == NULL)
-		return error_set(e, ST_NOMEM, "no memory to tell repeated reads");
-	st = archive_open(paths->archive, paths->reads, ARCHIVE_READS, &r.archive, e);
-	if (st == ST_OK) {
-		listen_until_end(&r, fd);
-		archive_close(r.archive);
+	if (r == NULL || (r->seen = seen_new()) == NULL) {
+		free(r);
+		return error_set(e, ST_NOMEM, "no memory to record reads");
 	}
-	seen_free(r.seen);
+	r->log = log;
+	r->window = window;
+	r->stale = true;
+	st = archive_open(paths->archive, paths->reads, ARCHIVE_READS, &r->archive, e);
+	if (st == ST_OK) {
+		listen_until_end(r, fd);
+		archive_close(r->archive);
+	}
+	seen_free(r->seen);
+	free(r);
 	return st;
 }

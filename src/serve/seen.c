@@ -2,6 +2,7 @@
 
 #include "base/ident.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -102,14 +103,14 @@ static uint64_t hash_of(const struct seen *s, const struct client *c, const char
 
 bool seen_first(struct seen *s, const struct client *c, const char *id, int64_t now)
 {
-	uint64_t hash;
-
 	if ((s->day != now / DAY || s->cap == 0) && !renew(s, now / DAY))
 		return false;
-	hash = hash_of(s, c, id);
-	if (contains(s, hash) || s->n == SEEN_MAX || (2 * s->n >= s->cap && !grow(s)))
-		return false;
-	insert(s->slots, s->cap, hash);
+	return s->n < SEEN_MAX && !contains(s, hash_of(s, c, id)) && (2 * s->n < s->cap || grow(s));
+}
+
+void seen_note(struct seen *s, const struct client *c, const char *id)
+{
+	assert(2 * s->n < s->cap);
+	insert(s->slots, s->cap, hash_of(s, c, id));
 	s->n++;
-	return true;
 }

@@ -22,9 +22,12 @@ void seen_free(struct seen *s);
 
 /*
  * Is it the first time today that this client (client_subscriber: one of many IPv6 addresses is
- * no other reader) reads this article? It is noted. When SEEN_MAX reads
- * are remembered, further ones are not the first: a flood cannot push counts up.
+ * no other reader) reads this article? When SEEN_MAX reads are remembered, further ones are not the
+ * first: a flood cannot push counts up.
  */
 bool seen_first(struct seen *s, const struct client *c, const char *id, int64_t now);
+
+/* Remember such a first read, after seen_first() with the same arguments. */
+void seen_note(struct seen *s, const struct client *c, const char *id);
 
 #endif

@@ -63,8 +63,8 @@ Test(limit, refusals_are_counted_by_their_reason)
 	unsigned counts[REFUSALS];
 	struct client one = v4(1);
 
-	enter(l, one, 5);    /* 2 of 5: per_client */
-	enter(l, v4(2), 5);  /* 1 of 5: connections */
+	enter(l, one, 5);   /* 2 of 5: per_client */
+	enter(l, v4(2), 5); /* 1 of 5: connections */
 	limit_request(l, &one, START);
 	limit_request(l, &one, START);
 	limit_refused(l, REFUSED_TLS);

@@ -207,6 +207,32 @@ Test(recorder, passes_over_garbage, .timeout = TIMEOUT)
 	cr_expect_eq(reads_of(&d, d.ids[0]), 2);
 }
 
+/* The reader's first look fell between two states of the archive. */
+Test(recorder, counts_a_read_of_an_article_that_came_after_another_read, .timeout = TIMEOUT)
+{
+	struct desk d;
+	struct article in = { .key = "cle/tard", .title = "Venu tard", .body = "Un texte.\n" };
+	enum put_result result;
+	struct archive *a;
+
+	desk_open(&d);
+	a = open_as(&d, ARCHIVE_WRITE);
+	cr_assert_eq(archive_begin(a), ST_OK);
+	cr_assert_eq(article_put(a, &in, &result), ST_OK);
+	tell(&d, 1, in.id); /* before it is there: no read, and none that stands in the way */
+	tell(&d, 1, d.ids[0]);
+	cr_expect_eq(reads_soon(&d, d.ids[0], 1), 1);
+	tell(&d, 2, d.ids[0]);
+	cr_assert_eq(archive_commit(a), ST_OK);
+	archive_close(a);
+	tell(&d, 1, in.id);
+	tell(&d, 2, in.id);
+	cr_expect_eq(desk_close(&d), ST_OK);
+	rank(&d);
+	cr_expect_eq(reads_of(&d, in.id), 2);
+	cr_expect_eq(reads_of(&d, d.ids[0]), 2);
+}
+
 /* An import may have replaced the archive since the worker answered. */
 Test(recorder, loses_no_reads_by_one_of_an_article_that_is_not_there, .timeout = TIMEOUT)
 {
