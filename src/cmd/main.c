@@ -1,6 +1,7 @@
 #include "cmd/cmd.h"
 
 #include <bsd/unistd.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,16 @@ static bool has_option(int argc, char **argv, const char *option)
 	return false;
 }
 
+/* What could not be written was not done. */
+static enum exit_status check_output(const struct command *command, enum exit_status status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fprintf(stderr, "depeche %s: cannot write to standard output: %s\n", command->name,
+	    strerror(errno));
+	return EXIT_PARTLY;
+}
+
 static enum exit_status run(const struct command *command, const char *given, int argc, char **argv)
 {
 	struct cmd c = { .command = command, .log = { .fd = STDERR_FILENO, .level = LEVEL_INFO } };
@@ -69,7 +80,8 @@ static enum exit_status run(const struct command *command, const char *given, in
 	struct error e;
 	enum exit_status status;
 	enum status st;
-	char *path = conf_find(given);
+	bool system;
+	char *path = conf_find(given, &system);
 
 	st = path != NULL ? conf_load(path, &conf, &e)
 			  : error_set(&e, ST_NOMEM, "%s", status_text(ST_NOMEM));
@@ -83,8 +95,13 @@ static enum exit_status run(const struct command *command, const char *given, in
 		return EXIT_USAGE;
 	}
 	c.conf = conf;
+	/* Nobody named it, and what is done is done to its archive, not to one in this folder. */
+	if (system)
+		fprintf(stderr, "depeche: there is no ./depeche.ini; using %s\n", path);
 	optind = 0; /* glibc: begin anew, on another vector */
 	status = command->run(&c, argc, argv);
+	if (status != EXIT_USAGE)
+		status = check_output(command, status);
 	conf_free(conf);
 	free(path);
 	return status;

@@ -16,7 +16,9 @@ static enum exit_status run(struct cmd *c, int argc, char **argv)
 		return cmd_failed(c, &e);
 	st = serve_run(c->conf, &log, stdout, &e);
 	log_close(&log);
-	return st == ST_OK ? EXIT_DONE : cmd_failed(c, &e);
+	if (st == ST_OK)
+		return EXIT_DONE;
+	return e.text[0] != '\0' ? cmd_failed(c, &e) : EXIT_PARTLY; /* a child has told the log */
 }
 
 const struct command command_serve = {

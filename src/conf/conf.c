@@ -320,6 +320,18 @@ static enum status complete_paths(struct loader *l, struct error *e)
 	return st == ST_OK ? ST_OK : error_set(e, st, "%s: %s", l->path, status_text(st));
 }
 
+/* What was noted of each option goes on with the conf. */
+static enum status keep_lines(struct loader *l, struct error *e)
+{
+	unsigned *lines = malloc(sizeof l->given.line);
+
+	if (lines == NULL)
+		return error_set(e, ST_NOMEM, "%s: %s", l->path, status_text(ST_NOMEM));
+	memcpy(lines, l->given.line, sizeof l->given.line);
+	l->conf->lines = lines;
+	return ST_OK;
+}
+
 enum status conf_load(const char *path, struct conf **out, struct error *e)
 {
 	struct loader l = { .conf = calloc(1, sizeof *l.conf), .path = path };
@@ -331,7 +343,7 @@ enum status conf_load(const char *path, struct conf **out, struct error *e)
 		goto done;
 	}
 	if ((st = ini_read(path, take, &l, e)) != ST_OK || (st = complete_paths(&l, e)) != ST_OK ||
-	    (st = cross_check(&l, e)) != ST_OK)
+	    (st = cross_check(&l, e)) != ST_OK || (st = keep_lines(&l, e)) != ST_OK)
 		goto done;
 	*out = l.conf;
 	l.conf = NULL;
@@ -351,18 +363,49 @@ void conf_free(struct conf *c)
 	}
 	free(c->sources);
 	option_clear(false, c);
+	free(c->lines);
 	free(c->file);
 	free(c);
 }
 
-char *conf_find(const char *given)
+struct conf_place conf_place(const struct conf *c, const char *section, const char *key)
+{
+	unsigned line = c->lines[option_find(section, key) - option_table];
+	struct conf_place p;
+
+	if (line > 0)
+		snprintf(p.text, sizeof p.text, "%s:%u: [%s] %s", c->file, line, section, key);
+	else
+		snprintf(p.text, sizeof p.text, "%s: [%s] %s", c->file, section, key);
+	return p;
+}
+
+void conf_later(const struct conf *c, struct buf *out)
+{
+	const char *comma = "";
+
+	for (size_t i = 0; i < option_count; i++) {
+		if (!option_table[i].later || c->lines[i] == 0)
+			continue;
+		buf_printf(out, "%s%s", comma, option_table[i].key);
+		comma = ", ";
+	}
+	for (size_t i = 0; i < c->nsources; i++) {
+		buf_printf(out, "%s[%s%s]", comma, OPTION_SOURCE_PREFIX, c->sources[i].name);
+		comma = ", ";
+	}
+}
+
+char *conf_find(const char *given, bool *system)
 {
 	static const char here[] = "./depeche.ini";
 	const char *set = getenv("DEPECHE_CONFIG");
 
+	*system = false;
 	if (given != NULL)
 		return strdup(given);
 	if (set != NULL && set[0] != '\0')
 		return strdup(set);
-	return strdup(access(here, F_OK) == 0 ? here : SYSCONFDIR "/depeche.ini");
+	*system = access(here, F_OK) != 0;
+	return strdup(*system ? SYSCONFDIR "/depeche.ini" : here);
 }

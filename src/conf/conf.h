@@ -2,6 +2,7 @@
 #ifndef CONF_CONF_H
 #define CONF_CONF_H
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/status.h"
 
@@ -54,7 +55,8 @@ struct conf_source {
  * Paths are absolute or "" (not set); durations are seconds, sizes bytes. Strings are never NULL.
  */
 struct conf {
-	char *file; /* the INI file itself, absolute */
+	char *file;      /* the INI file itself, absolute */
+	unsigned *lines; /* where each option is given there: conf_place(), conf_later() */
 
 	struct {
 		char *name, *description, *contact;
@@ -113,11 +115,21 @@ struct conf {
 enum status conf_load(const char *path, struct conf **out, struct error *e);
 void conf_free(struct conf *c);
 
+/* "/srv/depeche.ini:12: [capsule] lang", without the line where it does not give that option. */
+struct conf_place {
+	char text[ERROR_MAX];
+};
+struct conf_place conf_place(const struct conf *c, const char *section, const char *key);
+
+/* Append what the INI sets that takes effect with a later release only: "sandbox, [source.le-val]".
+ */
+void conf_later(const struct conf *c, struct buf *out);
+
 /*
  * Where the INI is: `given` (-c), else $DEPECHE_CONFIG, else ./depeche.ini, else
- * SYSCONFDIR/depeche.ini. An owned string, NULL without memory.
+ * SYSCONFDIR/depeche.ini (*system). An owned string, NULL without memory.
  */
-char *conf_find(const char *given);
+char *conf_find(const char *given, bool *system);
 
 /* The table of options written as the sample INI (conf/depeche.ini is this, a test says so). */
 void conf_write_sample(FILE *out);

@@ -71,14 +71,24 @@ static enum status load_languages(struct capsule *c, struct error *e)
 		st = load(c, folders[i], c->conf->capsule.lang, e);
 	if (st == ST_NOTFOUND)
 		return error_set(e, ST_NOTFOUND,
-		    "%s: [capsule] lang = %s: no %s%s in %s/lang or %s/lang; "
+		    "%s = %s: no %s%s in %s/lang or %s/lang; "
 		    "`make install` puts it there, or copy the folder capsule/lang that came with "
 		    "the program",
-		    c->conf->file, c->conf->capsule.lang, c->conf->capsule.lang, ending, folders[0],
-		    folders[1]);
+		    conf_place(c->conf, "capsule", "lang").text, c->conf->capsule.lang,
+		    c->conf->capsule.lang, ending, folders[0], folders[1]);
 	for (size_t i = 0; i < 2 && st == ST_OK; i++)
 		st = load_folder(c, folders[i], e);
 	return st;
+}
+
+static enum status open_zone(struct capsule *c, struct error *e)
+{
+	struct error why;
+	enum status st = zone_open(c->conf->capsule.timezone, &c->zone, &why);
+
+	return st == ST_OK ? ST_OK
+			   : error_set(e, st, "%s = %s",
+				 conf_place(c->conf, "capsule", "timezone").text, why.text);
 }
 
 enum status capsule_open(const struct conf *conf, struct capsule *out, struct error *e)
@@ -87,7 +97,7 @@ enum status capsule_open(const struct conf *conf, struct capsule *out, struct er
 
 	*out = (struct capsule){ .conf = conf };
 	if ((st = load_languages(out, e)) == ST_OK)
-		st = zone_open(conf->capsule.timezone, &out->zone, e);
+		st = open_zone(out, e);
 	if (st != ST_OK)
 		capsule_close(out);
 	return st;

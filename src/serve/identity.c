@@ -17,8 +17,16 @@ static enum status find(const struct conf *conf, struct files *f, struct error *
 static enum status make(
     const struct conf *conf, const struct files *f, bool replace, struct error *e)
 {
-	return certificate_make(
-	    f->certificate, f->key, conf->capsule.host.items, conf->capsule.host.n, replace, e);
+	struct error why;
+	enum status st = certificate_make(
+	    f->certificate, f->key, conf->capsule.host.items, conf->capsule.host.n, replace, &why);
+
+	if (st == ST_OK)
+		return ST_OK;
+	if (conf->gemini.certificate[0] != '\0')
+		return error_set(e, st, "%s", why.text);
+	return error_set(e, st, "%s, which stands beside the archive: %s",
+	    conf_place(conf, "archive", "path").text, why.text);
 }
 
 enum status identity_read(

@@ -1,5 +1,6 @@
 #include "serve/privilege.h"
 
+#include <assert.h>
 #include <grp.h>
 #include <pwd.h>
 #include <string.h>
@@ -40,9 +41,48 @@ static enum status find_user(const struct conf *conf, struct passwd **out, struc
 	if (conf->server.user[0] == '\0')
 		return ST_OK;
 	if ((*out = getpwnam(conf->server.user)) == NULL)
-		return error_set(e, ST_INVALID, "%s: [server] user = %s: there is no such user",
-		    conf->file, conf->server.user);
+		return error_set(e, ST_INVALID, "%s = %s: there is no such user",
+		    conf_place(conf, "server", "user").text, conf->server.user);
 	return ST_OK;
+}
+
+enum status privilege_user(const struct conf *conf, struct error *e)
+{
+	struct passwd *user;
+
+	return find_user(conf, &user, e);
+}
+
+enum status privilege_borrow(const struct conf *conf, struct privilege_own *own)
+{
+	struct passwd *user;
+
+	*own = (struct privilege_own){ .gid = getegid() };
+	if (find_user(conf, &user, NULL) != ST_OK)
+		return ST_NOTFOUND;
+	if (user == NULL || user->pw_uid == geteuid())
+		return ST_OK;
+	own->ngroups = getgroups(NGROUPS_MAX, own->groups);
+	if (geteuid() != 0 || own->ngroups < 0)
+		return ST_NOTFOUND;
+	own->borrowed = true;
+	if (initgroups(user->pw_name, user->pw_gid) == 0 && setegid(user->pw_gid) == 0 &&
+	    seteuid(user->pw_uid) == 0)
+		return ST_OK;
+	privilege_give_back(own);
+	return ST_NOTFOUND;
+}
+
+void privilege_give_back(const struct privilege_own *own)
+{
+	bool back;
+
+	if (!own->borrowed)
+		return;
+	back = seteuid(0) == 0 && setegid(own->gid) == 0 &&
+	    setgroups((size_t)own->ngroups, own->groups) == 0;
+	assert(back); /* root's by right: the real user id never changed */
+	(void)back;
 }
 
 static enum status enter_chroot(const struct conf *conf, struct error *e)
@@ -64,9 +104,8 @@ enum status privilege_drop(const struct conf *conf, const struct log *log, struc
 	if (st != ST_OK)
 		return st;
 	if (geteuid() != 0 && user != NULL && user->pw_uid != geteuid())
-		return error_set(e, ST_INVALID,
-		    "%s: [server] user = %s: only root can become another user", conf->file,
-		    user->pw_name);
+		return error_set(e, ST_INVALID, "%s = %s: only root can become another user",
+		    conf_place(conf, "server", "user").text, user->pw_name);
 	if (geteuid() == 0 && user == NULL)
 		log_write(log, LEVEL_WARN, "running as root: set [server] user");
 	/* The groups before the chroot, where their file is not. */

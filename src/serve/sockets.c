@@ -3,6 +3,7 @@
 #include "gemini/wire.h"
 #include "gopher/wire.h"
 #include "net/listen.h"
+#include "serve/ready.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -52,8 +53,7 @@ enum status sockets_open(
 	if (st == ST_OK)
 		st = open_list(&conf->gopher.listen, PROTOCOL_GOPHER, log, out, e);
 	if (st == ST_OK && out->n == 0)
-		st = error_set(e, ST_INVALID,
-		    "%s: nothing to listen on: set [gemini] or [gopher] listen", conf->file);
+		st = ready_check(conf, READY_LISTEN, e);
 	if (st != ST_OK)
 		sockets_close(out);
 	return st;
@@ -86,13 +86,17 @@ static bool is_repeated(const struct sockets *s, size_t i)
 
 void sockets_print(const struct sockets *s, const struct conf *conf, FILE *out)
 {
+	const char *host = conf->capsule.host.items[0];
+
 	for (size_t i = 0; i < s->n; i++) {
 		const struct scheme *scheme = &schemes[s->items[i].protocol];
 		unsigned port = listen_port(s->items[i].fd);
 
 		if (is_repeated(s, i))
 			continue;
-		fprintf(out, "%s://%s", scheme->name, conf->capsule.host.items[0]);
+		/* An IPv6 address stands in brackets (RFC 3986 3.2.2). */
+		fprintf(
+		    out, strchr(host, ':') != NULL ? "%s://[%s]" : "%s://%s", scheme->name, host);
 		if (port != scheme->port)
 			fprintf(out, ":%u", port);
 		fputs("/\n", out);

@@ -1,5 +1,7 @@
 #include "base/clock.h"
+#include "serve/descriptors.h"
 #include "serve/identity.h"
+#include "serve/ready.h"
 #include "serve/recorder.h"
 #include "serve/serve.h"
 #include "serve/worker.h"
@@ -28,11 +30,14 @@ struct child {
 	pid_t pid;          /* 0: not running */
 	int64_t started_ms; /* of the monotonic clock */
 	int64_t due_ms;     /* when it is to be started (again) */
+	int64_t pause_ms;   /* that went before its last start; 0: none */
 };
 
 struct supervisor {
 	const struct conf *conf;
 	struct log log;
+	pid_t pid;
+	unsigned connections; /* at once: those of the INI, or as many as files may be open */
 	struct capsule capsule;
 	struct certificate certificate;
 	struct serving_paths paths;
@@ -79,10 +84,21 @@ static enum status write_pid(struct supervisor *s, struct error *e)
 	return ST_OK;
 }
 
+/* What cannot be as the INI has it, and is not worth refusing the start for, is told. */
+static enum status make_room(struct supervisor *s, struct error *e)
+{
+	struct error less;
+
+	s->connections = descriptors_room(s->conf, &less);
+	if (s->connections < s->conf->limits.connections)
+		log_write(&s->log, LEVEL_WARN, "%s", less.text);
+	return descriptors_raise(s->connections, e);
+}
+
 static enum status open_limit(struct supervisor *s, struct error *e)
 {
 	const struct limit_settings settings = {
-		.connections = s->conf->limits.connections,
+		.connections = s->connections,
 		.per_client = s->conf->limits.per_client,
 		.rate = s->conf->limits.rate,
 		.burst = s->conf->limits.burst,
@@ -108,11 +124,36 @@ static enum status make_stores(const struct supervisor *s, struct error *e)
 	return st;
 }
 
+static enum status check_ready(const struct supervisor *s, struct error *e)
+{
+	enum status st = ST_OK;
+
+	for (unsigned i = 0; i < READY_COUNT && st == ST_OK; i++)
+		st = ready_check(s->conf, (enum ready)i, e);
+	return st;
+}
+
+static struct worker_setup setup_of(const struct supervisor *s)
+{
+	return (struct worker_setup){
+		.capsule = &s->capsule,
+		.paths = &s->paths,
+		.sockets = &s->sockets,
+		.tls = s->tls,
+		.limit = s->limit,
+		.mime = s->mime,
+		.log = &s->log,
+		.recorder = s->recorder[WRITING_END],
+	};
+}
+
 static enum status open_all(struct supervisor *s, struct error *e)
 {
+	struct worker_setup setup;
 	enum status st;
 
-	if ((st = capsule_open(s->conf, &s->capsule, e)) != ST_OK ||
+	if ((st = check_ready(s, e)) != ST_OK || (st = make_room(s, e)) != ST_OK ||
+	    (st = capsule_open(s->conf, &s->capsule, e)) != ST_OK ||
 	    (st = privilege_paths(s->conf, &s->paths, e)) != ST_OK ||
 	    (st = mime_open(&s->mime, e)) != ST_OK ||
 	    (st = identity_ensure(s->conf, &s->log, &s->certificate, e)) != ST_OK ||
@@ -122,9 +163,28 @@ static enum status open_all(struct supervisor *s, struct error *e)
 		return st;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, s->recorder) < 0)
 		return error_errno(e, "cannot make a socket pair");
-	if ((st = privilege_drop(s->conf, &s->log, e)) != ST_OK)
+	if ((st = privilege_drop(s->conf, &s->log, e)) != ST_OK ||
+	    (st = make_stores(s, e)) != ST_OK)
 		return st;
-	return make_stores(s, e);
+	setup = setup_of(s);
+	return worker_try(&setup, e);
+}
+
+/*
+ * The user who serves may not remove the file from a folder of root's, nor find it from within a
+ * chroot: it is left empty, then, which says the same.
+ */
+static void remove_pid(struct supervisor *s)
+{
+	if (s->pid_file == NULL)
+		return;
+	if (s->is_child) {
+		pidfile_close(s->pid_file);
+		return;
+	}
+	if (ftruncate(pidfile_fileno(s->pid_file), 0) < 0 || pidfile_remove(s->pid_file) < 0)
+		log_write(
+		    &s->log, LEVEL_DEBUG, "%s is left behind, empty", s->conf->server.pid_file);
 }
 
 static void close_all(struct supervisor *s)
@@ -137,10 +197,7 @@ static void close_all(struct supervisor *s)
 	limit_close(s->limit);
 	mime_free(s->mime);
 	capsule_close(&s->capsule);
-	if (s->is_child)
-		pidfile_close(s->pid_file);
-	else
-		pidfile_remove(s->pid_file);
+	remove_pid(s);
 }
 
 /* ---- children ---- */
@@ -158,16 +215,7 @@ static enum status run_recorder(struct supervisor *s, struct error *e)
 
 static enum status run_worker(struct supervisor *s, unsigned number, struct error *e)
 {
-	const struct worker_setup setup = {
-		.capsule = &s->capsule,
-		.paths = &s->paths,
-		.sockets = &s->sockets,
-		.tls = s->tls,
-		.limit = s->limit,
-		.mime = s->mime,
-		.log = &s->log,
-		.recorder = s->recorder[WRITING_END],
-	};
+	struct worker_setup setup = setup_of(s);
 
 	snprintf(s->log.who, sizeof s->log.who, "worker %u", number);
 	setproctitle("worker %u", number);
@@ -184,15 +232,16 @@ static enum status run_child(struct supervisor *s, unsigned number, struct error
 
 	s->is_child = true;
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != s->pid)
+		return error_set(e, ST_OK, "%s", ""); /* it died before this could be heard of */
 	signal(SIGINT, SIG_IGN); /* the terminal's goes to all: the supervisor passes it on */
 	signal(SIGHUP, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	st = number == RECORDER ? run_recorder(s, e) : run_worker(s, number, e);
 	if (st != ST_OK)
 		log_write(&s->log, LEVEL_ERROR, "%s", e->text);
-	return st;
+	return error_set(e, st, "%s", ""); /* told here, once */
 }
 
 /* Start those that are due. Returns in the children too: is_child tells. */
@@ -221,13 +270,29 @@ static enum status start_due(struct supervisor *s, struct error *e)
 static void log_death(const struct supervisor *s, unsigned number, int how)
 {
 	const char *name = number == RECORDER ? "recorder" : "worker";
+	int64_t pause = s->children[number].pause_ms / 1000;
+	char when[32] = "";
 
+	if (pause > 0)
+		snprintf(when, sizeof when, " in %llds", (long long)pause);
 	if (WIFSIGNALED(how))
-		log_write(&s->log, LEVEL_ERROR, "%s %u was killed by signal %d; replacing it", name,
-		    number, WTERMSIG(how));
+		log_write(&s->log, LEVEL_ERROR, "%s %u was killed by signal %d; replacing it%s",
+		    name, number, WTERMSIG(how), when);
 	else
-		log_write(&s->log, LEVEL_ERROR, "%s %u ended with status %d; replacing it", name,
-		    number, WEXITSTATUS(how));
+		log_write(&s->log, LEVEL_ERROR, "%s %u ended with status %d; replacing it%s", name,
+		    number, WEXITSTATUS(how), when);
+}
+
+/* One that dies at once will do so again: each time it is given longer to be mended. */
+static int64_t next_pause(const struct child *child, int64_t now)
+{
+	int64_t pause = 2 * child->pause_ms;
+
+	if (now - child->started_ms >= SERVE_PAUSE_MS)
+		return 0;
+	if (pause == 0)
+		return SERVE_PAUSE_MS;
+	return pause < SERVE_PAUSE_MAX_MS ? pause : SERVE_PAUSE_MAX_MS;
 }
 
 static void reap(struct supervisor *s)
@@ -243,9 +308,8 @@ static void reap(struct supervisor *s)
 			if (child->pid != pid)
 				continue;
 			child->pid = 0;
-			child->due_ms = now - child->started_ms < SERVE_PAUSE_MS
-			    ? now + SERVE_PAUSE_MS
-			    : now;
+			child->pause_ms = next_pause(child, now);
+			child->due_ms = now + child->pause_ms;
 			if (!s->stopping)
 				log_death(s, i, how);
 		}
@@ -356,6 +420,7 @@ enum status serve_run(const struct conf *conf, const struct log *log, FILE *out,
 	if (s == NULL)
 		return error_set(e, ST_NOMEM, "out of memory");
 	s->conf = conf;
+	s->pid = getpid();
 	s->log = *log;
 	strlcpy(s->log.who, "supervisor", sizeof s->log.who);
 	s->recorder[READING_END] = s->recorder[WRITING_END] = -1;
@@ -366,6 +431,7 @@ enum status serve_run(const struct conf *conf, const struct log *log, FILE *out,
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN); /* who read the log may go; who is served stays */
 	if ((st = open_all(s, e)) == ST_OK) {
 		announce(s, out);
 		st = supervise(s, &set, e);

@@ -13,7 +13,7 @@ struct worker {
 	const struct worker_setup *setup;
 	uv_loop_t loop;
 	uv_signal_t stop;
-	uv_timer_t drain;
+	uv_timer_t drain, refusals;
 	struct conn_set *conns;
 	struct archive *archive;
 	struct site *site;
@@ -63,6 +63,38 @@ static void tell(void *ctx, const struct served *s)
 		record_read(w, s);
 }
 
+/* How the log tells of clients that were not served; the figure is the option's. */
+static void log_refusals(const struct worker *w)
+{
+	const struct conf *conf = w->setup->capsule->conf;
+	const struct {
+		const char *what, *why;
+		unsigned limit;
+	} kinds[REFUSALS] = {
+		[REFUSED_CONNECTIONS] = { "connections", "connections", conf->limits.connections },
+		[REFUSED_PER_CLIENT] = { "connections", "per_client", conf->limits.per_client },
+		[REFUSED_RATE] = { "requests", "rate", conf->limits.rate },
+		[REFUSED_LATE] = { "connections without a request", "request",
+		    (unsigned)conf->limits.request },
+		[REFUSED_TLS] = { "connections", "not the TLS that is spoken here", 0 },
+	};
+	unsigned counts[REFUSALS];
+
+	limit_refusals(w->setup->limit, counts);
+	for (size_t i = 0; i < REFUSALS; i++)
+		if (counts[i] > 0 && kinds[i].limit > 0)
+			log_write(w->setup->log, LEVEL_INFO, "refused %u %s: %s %u", counts[i],
+			    kinds[i].what, kinds[i].why, kinds[i].limit);
+		else if (counts[i] > 0)
+			log_write(w->setup->log, LEVEL_INFO, "refused %u %s: %s", counts[i],
+			    kinds[i].what, kinds[i].why);
+}
+
+static void minute_over(uv_timer_t *timer)
+{
+	log_refusals(timer->data);
+}
+
 /* ---- the end ---- */
 
 /* With the sockets gone, the timer and the signal are all that the loop still waits for. */
@@ -71,6 +103,7 @@ static void drained(void *ctx)
 	struct worker *w = ctx;
 
 	uv_timer_stop(&w->drain);
+	log_refusals(w);
 	uv_stop(&w->loop);
 }
 
@@ -95,6 +128,7 @@ static void close_loop(struct worker *w)
 {
 	uv_close((uv_handle_t *)&w->stop, NULL);
 	uv_close((uv_handle_t *)&w->drain, NULL);
+	uv_close((uv_handle_t *)&w->refusals, NULL);
 	if (w->conns != NULL)
 		conn_set_abort(w->conns);
 	uv_run(&w->loop, UV_RUN_DEFAULT);
@@ -110,9 +144,11 @@ static enum status open_loop(struct worker *w, struct error *e)
 
 	if (failed != 0)
 		return error_set(e, ST_IO, "cannot make an event loop: %s", uv_strerror(failed));
-	w->stop.data = w->drain.data = w;
+	w->stop.data = w->drain.data = w->refusals.data = w;
 	uv_signal_init(&w->loop, &w->stop);
 	uv_timer_init(&w->loop, &w->drain);
+	uv_timer_init(&w->loop, &w->refusals);
+	uv_timer_start(&w->refusals, minute_over, WORKER_REFUSALS_MS, WORKER_REFUSALS_MS);
 	uv_signal_start(&w->stop, stop, SIGTERM);
 	return ST_OK;
 }
@@ -186,6 +222,20 @@ static enum status listen_all(struct worker *w, struct error *e)
 	return st;
 }
 
+enum status worker_try(const struct worker_setup *setup, struct error *e)
+{
+	struct worker w = { .setup = setup };
+	enum status st = open_site(&w, e);
+
+	if (st == ST_OK && !site_has_folder(w.site))
+		log_write(setup->log, LEVEL_WARN,
+		    "there is no folder %s: no static files are served until a restart finds it",
+		    setup->capsule->conf->capsule.root);
+	site_close(w.site);
+	archive_close(w.archive);
+	return st;
+}
+
 enum status worker_run(const struct worker_setup *setup, struct error *e)
 {
 	struct worker w = { .setup = setup };
@@ -193,7 +243,9 @@ enum status worker_run(const struct worker_setup *setup, struct error *e)
 
 	if (st != ST_OK)
 		return st;
-	if ((st = open_site(&w, e)) == ST_OK && (st = conn_set_open(&w.loop, &w.conns)) == ST_OK) {
+	if ((st = open_site(&w, e)) == ST_OK && (st = conn_set_open(&w.loop, &w.conns)) != ST_OK)
+		error_set(e, st, "cannot take connections: %s", status_text(st));
+	if (st == ST_OK) {
 		set_up_protocols(&w);
 		st = listen_all(&w, e);
 	}

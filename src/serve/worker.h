@@ -10,7 +10,10 @@
 #include "serve/privilege.h"
 #include "serve/sockets.h"
 
-enum { WORKER_DRAIN_MS = 10 * 1000 }; /* how long answers under way may take after SIGTERM */
+enum {
+	WORKER_DRAIN_MS = 10 * 1000,    /* how long answers under way may take after SIGTERM */
+	WORKER_REFUSALS_MS = 60 * 1000, /* how often, at most, the log is told who was refused */
+};
 
 /* All that the supervisor made for it; outlives it. */
 struct worker_setup {
@@ -23,6 +26,10 @@ struct worker_setup {
 	const struct log *log;
 	int recorder; /* where read events go */
 };
+
+/* Open what a worker opens, and close it: ST_OK if one could serve. The log is told of what is not
+ * there and may be missing. */
+enum status worker_try(const struct worker_setup *setup, struct error *e);
 
 /* Serve until SIGTERM, then answer what has begun, and return. */
 enum status worker_run(const struct worker_setup *setup, struct error *e);

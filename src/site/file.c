@@ -101,7 +101,7 @@ enum status file_open(int root, const char *path, struct file *out, struct error
 	int fd;
 
 	*out = (struct file){ .fd = -1 };
-	if (!file_public(path))
+	if (root < 0 || !file_public(path))
 		return ST_NOTFOUND;
 	/* The root itself is its own folder ".". */
 	if ((fd = file_resolve(root, path[1] != '\0' ? path + 1 : ".")) < 0)

@@ -28,10 +28,10 @@ struct file {
 bool file_public(const char *path);
 
 /*
- * Open a public path below the folder `root` for reading. No symbolic link is followed, nothing
- * waits (a FIFO, a device) and nothing but regular files and folders is opened. ST_NOTFOUND also
- * where the system forbids it or the path is not public; ST_IO, with *e, for trouble of the
- * server's own. *out has fd -1 unless ST_OK; the caller ends it with file_close().
+ * Open a public path below the folder `root` (-1: there is none) for reading. No symbolic link is
+ * followed, nothing waits (a FIFO, a device) and nothing but regular files and folders is opened.
+ * ST_NOTFOUND also where the system forbids it or the path is not public; ST_IO, with *e, for
+ * trouble of the server's own. *out has fd -1 unless ST_OK; the caller ends it with file_close().
  */
 enum status file_open(int root, const char *path, struct file *out, struct error *e);
 void file_close(struct file *f);

@@ -5,6 +5,7 @@
 #include "site/gemfile.h"
 #include "site/route.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,12 +45,11 @@ enum status site_open(const struct page_context *context, const char *root, stru
 	s->context = *context;
 	s->mime = mime;
 	s->root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (s->root < 0) {
+	if (s->root < 0 && errno != ENOENT) {
 		st = error_errno(e, "the capsule's folder %s", root);
 		site_close(s);
 		return st;
 	}
-	s->context.about = has_about(s);
 	*out = s;
 	return ST_OK;
 }
@@ -61,6 +61,11 @@ void site_close(struct site *s)
 	if (s->root >= 0)
 		close(s->root);
 	free(s);
+}
+
+bool site_has_folder(const struct site *s)
+{
+	return s->root >= 0;
 }
 
 const struct words *site_words(const struct site *s)
@@ -94,7 +99,13 @@ static void answer_page(struct site *s, enum protocol protocol, const struct rou
 {
 	const struct route *r = found->route;
 	page_fn page = protocol == PROTOCOL_GEMINI ? r->gemini : r->gopher;
-	enum status st = page(&s->context, &found->args, &out->page);
+	enum status st;
+
+	/* Looked for anew each time, so that one copied in shows at once; the front page alone
+	 * leads there. */
+	if (page == page_front)
+		s->context.about = has_about(s);
+	st = page(&s->context, &found->args, &out->page);
 
 	out->kind = kinds[st];
 	out->as_text = r->as_text;
@@ -239,5 +250,5 @@ char site_item_type(struct site *s, const char *path)
 
 enum status site_clashes(struct site *s, site_clash_fn fn, void *ctx)
 {
-	return clash_find(s->root, fn, ctx);
+	return s->root >= 0 ? clash_find(s->root, fn, ctx) : ST_OK;
 }

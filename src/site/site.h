@@ -42,11 +42,15 @@ struct site; /* one per worker */
 /*
  * `context` is copied (but for `about`, which is found out here), `mime` is used and stays the
  * caller's. `root` is the capsule folder; its static files are served from below it alone, through
- * a descriptor taken here. ST_IO (no such folder) or ST_NOMEM.
+ * a descriptor taken here. Without such a folder there are none. ST_IO (it cannot be read) or
+ * ST_NOMEM.
  */
 enum status site_open(const struct page_context *context, const char *root, struct mime *mime,
     struct site **out, struct error *e);
 void site_close(struct site *s);
+
+/* Was there a capsule folder when the site was opened? */
+bool site_has_folder(const struct site *s);
 
 /* Answer the decoded path (begins with '/'), e.g. "/a/k3f9qz1". Always fills *out. *e says why an
  * answer is ANSWER_FAILED, for the log. */

@@ -81,7 +81,7 @@ Test(log, nothing_quoted_can_forge_or_break_a_line)
 		    "a\\342\\200\\256b" }, /* right-to-left override */
 		{ "\xc2\x9b"
 		  "m",
-		    "\\302\\233m" }, /* C1 */
+		    "\\302\\233m" },                   /* C1 */
 		{ "\xe2\x80\xa8", "\\342\\200\\250" }, /* line separator */
 		{ "a\\nb", "a\\\\nb" },
 		{ "\x7f", "\\177" },
@@ -96,8 +96,7 @@ Test(log, nothing_quoted_can_forge_or_break_a_line)
 		cr_assert_not_null(setlocale(LC_CTYPE, i < LENGTH(rows) ? "C" : "C.UTF-8"));
 		log_write(&log, LEVEL_INFO, "%s", rows[i % LENGTH(rows)].said);
 		text = close_log(&log, &path);
-		snprintf(
-		    wanted, sizeof wanted, " info: %s\n", rows[i % LENGTH(rows)].written);
+		snprintf(wanted, sizeof wanted, " info: %s\n", rows[i % LENGTH(rows)].written);
 		cr_expect_str_eq(text + STAMP, wanted, "row %zu: %s", i, text);
 		free(text);
 	}

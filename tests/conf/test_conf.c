@@ -332,9 +332,11 @@ Test(conf, a_file_that_is_not_there_is_not_found)
 
 static void expect_found(const char *given, const char *path)
 {
-	char *found = conf_find(given);
+	bool system = true;
+	char *found = conf_find(given, &system);
 
 	cr_assert_not_null(found);
+	cr_expect(!system);
 	cr_expect_str_eq(found, path);
 	free(found);
 }
@@ -342,12 +344,14 @@ static void expect_found(const char *given, const char *path)
 Test(conf, it_is_sought_as_given_then_in_the_environment_then_here_then_in_the_system)
 {
 	struct support_path folder = support_folder();
+	bool system = false;
 	char *found;
 
 	cr_assert_eq(chdir(folder.text), 0);
 	unsetenv("DEPECHE_CONFIG");
-	found = conf_find(NULL);
+	found = conf_find(NULL, &system);
 	cr_assert_eq(found[0], '/');
+	cr_expect(system);
 	cr_expect_str_eq(strrchr(found, '/'), "/depeche.ini");
 	free(found);
 	support_file(folder.text, "depeche.ini", "", 0);

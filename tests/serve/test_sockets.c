@@ -34,6 +34,26 @@ Test(sockets, are_those_that_the_ini_names)
 	conf_free(conf);
 }
 
+Test(sockets, print_an_ipv6_host_in_brackets)
+{
+	struct support_path folder = support_folder();
+	struct conf *conf = conf_of(
+	    &folder, "[capsule]\nhost = ::1\n[gemini]\nlisten = 127.0.0.1:0\n[gopher]\nlisten =\n");
+	struct sockets s;
+	struct error e = { "" };
+	char *printed;
+	size_t n;
+	FILE *out = open_memstream(&printed, &n);
+
+	cr_assert_eq(sockets_open(conf, &quiet, &s, &e), ST_OK, "%s", e.text);
+	sockets_print(&s, conf, out);
+	fclose(out);
+	cr_expect_eq(strncmp(printed, "gemini://[::1]:", 15), 0, "%s", printed);
+	sockets_close(&s);
+	free(printed);
+	conf_free(conf);
+}
+
 Test(sockets, of_one_protocol_alone_are_enough)
 {
 	struct support_path folder = support_folder();

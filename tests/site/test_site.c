@@ -300,13 +300,31 @@ Test(site, files_that_a_page_hides_are_told)
 	place_close(&p);
 }
 
-Test(site, a_capsule_folder_that_is_not_there_is_an_error)
+Test(site, without_a_capsule_folder_there_are_no_static_files)
 {
 	struct page_context context = { 0 };
+	struct clashes c = { 0 };
+	struct answer a;
 	struct site *s;
 	struct error e = { "" };
 
-	cr_expect_eq(site_open(&context, "/nonexistent/capsule", NULL, &s, &e), ST_IO);
+	cr_assert_eq(site_open(&context, "/nonexistent/capsule", NULL, &s, &e), ST_OK);
+	cr_expect(!site_has_folder(s));
+	site_answer(s, PROTOCOL_GEMINI, "/about.gmi", &a, &e);
+	cr_expect_eq(a.kind, ANSWER_NOT_FOUND);
+	answer_clear(&a);
+	cr_expect_eq(site_clashes(s, note_clash, &c), ST_OK);
+	site_close(s);
+}
+
+Test(site, a_capsule_folder_that_is_none_is_an_error)
+{
+	struct page_context context = { 0 };
+	struct support_path file = support_file(support_folder().text, "capsule", "", 0);
+	struct site *s;
+	struct error e = { "" };
+
+	cr_expect_eq(site_open(&context, file.text, NULL, &s, &e), ST_IO);
 	cr_expect_null(s);
-	cr_expect_not_null(strstr(e.text, "/nonexistent/capsule"), "%s", e.text);
+	cr_expect_not_null(strstr(e.text, file.text), "%s", e.text);
 }
