@@ -1,7 +1,10 @@
 /* show, remove, restore: what is done with articles by their ids. */
 #include "cmd/cmd.h"
+#include "serve/capsule.h"
 
 #include <stdio.h>
+
+enum { LISTED_MAX = 100 }; /* as many as related_get() gives */
 
 static const struct option options[] = { { "help", no_argument, NULL, CMD_HELP }, { 0 } };
 
@@ -11,12 +14,12 @@ static void print_field(const char *name, const char *value)
 		printf("%s: %s\n", name, value);
 }
 
-static void print_date(const struct when *when)
+static void print_date(const struct zone *zone, const struct when *when)
 {
-	char day[CLOCK_DAY_SIZE], moment[CLOCK_RFC3339_SIZE];
+	char day[CLOCK_DAY_SIZE], moment[CLOCK_LOCAL_SIZE];
 
 	clock_day_text(when->day, day);
-	clock_rfc3339(when->time, moment);
+	clock_rfc3339_local(zone, when->time, moment);
 	switch (when->precision) {
 	case PRECISION_NONE:
 		break;
@@ -32,7 +35,32 @@ static void print_date(const struct when *when)
 	}
 }
 
-static enum status show(struct archive *a, const char *id)
+/* The entries that the document listed, with the ids of those that are archived. */
+static enum status print_list(
+    struct archive *a, const char *id, enum list_kind kind, const char *name)
+{
+	struct entries list;
+	enum status st = related_get(a, kind, id, top_windows[0], LISTED_MAX, &list);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].listed)
+			printf("%s: %-7s %s\n", name,
+			    list.items[i].id[0] != '\0' ? list.items[i].id : "-",
+			    list.items[i].title);
+	entries_clear(&list);
+	return ST_OK;
+}
+
+static enum status print_lists(struct archive *a, const char *id)
+{
+	enum status st = print_list(a, id, LIST_MOST_READ, "most_read");
+
+	return st == ST_OK ? print_list(a, id, LIST_SAME_THEME, "same_theme") : st;
+}
+
+static enum status show(struct archive *a, const struct zone *zone, const char *id)
 {
 	struct article article;
 	enum status st = article_get(a, id, &article);
@@ -42,16 +70,17 @@ static enum status show(struct archive *a, const char *id)
 	print_field("id", article.id);
 	print_field("key", article.key);
 	print_field("title", article.title);
-	print_date(&article.published);
+	print_date(zone, &article.published);
 	print_field("byline", article.byline);
 	print_field("lang", article.lang);
 	print_field("url", article.url);
 	print_field("summary", article.summary);
 	for (size_t i = 0; i < article.themes.n; i++)
 		print_field("theme", article.themes.items[i].name);
+	st = print_lists(a, article.id);
 	printf("\n%s", article.body);
 	article_clear(&article);
-	return ST_OK;
+	return st;
 }
 
 static enum status restore_or_remove(
@@ -64,13 +93,15 @@ static enum status restore_or_remove(
 	return st;
 }
 
-static enum status remove_one(struct archive *a, const char *id)
+static enum status remove_one(struct archive *a, const struct zone *zone, const char *id)
 {
+	(void)zone;
 	return restore_or_remove(a, id, article_remove);
 }
 
-static enum status restore_one(struct archive *a, const char *id)
+static enum status restore_one(struct archive *a, const struct zone *zone, const char *id)
 {
+	(void)zone;
 	return restore_or_remove(a, id, article_restore);
 }
 
@@ -89,25 +120,31 @@ static enum exit_status complain(struct cmd *c, struct archive *a, const char *i
 
 /* Do `each` for every id given. */
 static enum exit_status run_each(struct cmd *c, int argc, char **argv, enum archive_mode mode,
-    enum status (*each)(struct archive *, const char *))
+    enum status (*each)(struct archive *, const struct zone *, const char *))
 {
 	enum exit_status status = EXIT_DONE;
 	struct archive *a;
+	struct zone *zone;
 	struct error e;
 
 	if (cmd_getopt(c, argc, argv, options) != -1)
 		return EXIT_USAGE;
 	if (optind == argc)
 		return cmd_usage(c, "an article's id is missing");
-	if (cmd_open(c, mode, &a, &e) != ST_OK)
+	if (capsule_zone(c->conf, &zone, &e) != ST_OK)
 		return cmd_failed(c, &e);
+	if (cmd_open(c, mode, &a, &e) != ST_OK) {
+		zone_free(zone);
+		return cmd_failed(c, &e);
+	}
 	for (int i = optind; i < argc; i++) {
-		enum status st = each(a, argv[i]);
+		enum status st = each(a, zone, argv[i]);
 
 		if (st != ST_OK)
 			status = complain(c, a, argv[i], st);
 	}
 	archive_close(a);
+	zone_free(zone);
 	return status;
 }
 

@@ -1,11 +1,15 @@
 #include "cmd/cmd.h"
 #include "serve/capsule.h"
+#include "serve/descriptors.h"
 #include "serve/identity.h"
 #include "serve/privilege.h"
+#include "serve/ready.h"
 #include "site/site.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+enum { LATER_MAX = 16 * 1024 }; /* bytes of the names of options; sources have a bound too */
 
 static const struct option options[] = { { "help", no_argument, NULL, CMD_HELP }, { 0 } };
 
@@ -76,6 +80,37 @@ static void check_listen(struct checking *k)
 		bad(k, "chroot", &e);
 }
 
+/* All that `serve` would refuse the start for, besides the certificate and the archive. */
+static void check_ready(struct checking *k)
+{
+	static const char *const names[READY_COUNT] = {
+		[READY_LISTEN] = "listen",
+		[READY_USER] = "user",
+		[READY_LOG] = "log",
+		[READY_PID_FILE] = "pid_file",
+		[READY_ARCHIVE] = "archive",
+		[READY_READS] = "reads",
+		[READY_ROOT] = "capsule",
+	};
+	struct error e;
+
+	for (unsigned i = 0; i < READY_COUNT; i++)
+		if (ready_check(k->cmd->conf, (enum ready)i, &e) != ST_OK)
+			bad(k, names[i], &e);
+	if (descriptors_room(k->cmd->conf, &e) < k->cmd->conf->limits.connections)
+		bad(k, "limits", &e);
+}
+
+static void check_later(const struct checking *k)
+{
+	struct buf names = BUF(LATER_MAX);
+
+	conf_later(k->cmd->conf, &names);
+	if (names.len > 0)
+		good("later", "read, and without effect in this release: %s", buf_str(&names));
+	buf_clear(&names);
+}
+
 static void check_certificate(struct checking *k)
 {
 	struct certificate certificate;
@@ -137,13 +172,22 @@ static void check_archive(struct checking *k)
 	bad(k, "archive", &e);
 }
 
-static void clash(void *ctx, const char *path, const char *route)
+static void clash(void *ctx, enum clash clash, const char *path, const char *route)
 {
+	static const struct {
+		const char *name, *what;
+	} said[] = {
+		[CLASH_PAGE] = { "hidden", "is not served, but the page " },
+		[CLASH_BETWEEN] = { "between", "is served between the pages " },
+		[CLASH_LINK] = { "hidden", "is not served: no symbolic link is followed" },
+		[CLASH_KIND] = { "hidden", "is not served: it is neither a file nor a folder" },
+	};
+
 	(void)ctx;
-	good("hidden", "%s: the page %s is served instead", path, route);
+	good(said[clash].name, "%s %s%s", path, said[clash].what, route);
 }
 
-/* Files of the capsule folder that no reader will ever see, because a page has their path. */
+/* Files of the capsule folder that no reader will ever see, or not where one would think. */
 static void check_site(struct checking *k)
 {
 	struct page_context pages;
@@ -158,6 +202,9 @@ static void check_site(struct checking *k)
 	if ((st = mime_open(&mime, &e)) == ST_OK)
 		st = site_open(&pages, k->cmd->conf->capsule.root, mime, &site, &e);
 	if (st == ST_OK) {
+		if (!site_has_folder(site))
+			good("capsule", "there is no folder %s: no static files",
+			    k->cmd->conf->capsule.root);
 		site_clashes(site, clash, NULL);
 		site_close(site);
 	} else {
@@ -177,6 +224,8 @@ static enum exit_status run(struct cmd *c, int argc, char **argv)
 	good("INI", "%s", c->conf->file);
 	check_capsule(&k);
 	check_listen(&k);
+	check_ready(&k);
+	check_later(&k);
 	check_certificate(&k);
 	check_archive(&k);
 	check_site(&k);

@@ -1,4 +1,5 @@
 #include "cmd/cmd.h"
+#include "serve/capsule.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -171,7 +172,7 @@ static enum exit_status run(struct cmd *c, int argc, char **argv)
 	struct error e;
 	enum exit_status status;
 
-	if (zone_open(c->conf->capsule.timezone, &zone, &e) != ST_OK)
+	if (capsule_zone(c->conf, &zone, &e) != ST_OK)
 		return cmd_failed(c, &e);
 	w.zone = zone;
 	status = parse_and_list(c, argc, argv, &w);

@@ -136,7 +136,9 @@ const struct option option_table[] = {
 	    .zero = "auto", .def = "auto",
 	    .help = "Processes that answer; auto is one for each core." },
 	{ "server", "user", &value_word, CONF(server.user), .max = USER_BYTES, .chars = "._-",
-	    .def = "", .help = "The user to become; the start must be as root." },
+	    .def = "",
+	    .help = "The user to become; the start must be as root. It must be able to read the "
+		    "capsule folder, and to write both stores and in their folders." },
 	{ "server", "chroot", &value_path, CONF(server.chroot), .max = PATH_BYTES, .def = "",
 	    .help = "The folder to be shut in; the start must be as root, and the capsule folder "
 		    "and the archive below it." },

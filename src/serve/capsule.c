@@ -81,14 +81,14 @@ static enum status load_languages(struct capsule *c, struct error *e)
 	return st;
 }
 
-static enum status open_zone(struct capsule *c, struct error *e)
+enum status capsule_zone(const struct conf *conf, struct zone **out, struct error *e)
 {
 	struct error why;
-	enum status st = zone_open(c->conf->capsule.timezone, &c->zone, &why);
+	enum status st = zone_open(conf->capsule.timezone, out, &why);
 
-	return st == ST_OK ? ST_OK
-			   : error_set(e, st, "%s = %s",
-				 conf_place(c->conf, "capsule", "timezone").text, why.text);
+	return st == ST_OK
+	    ? ST_OK
+	    : error_set(e, st, "%s = %s", conf_place(conf, "capsule", "timezone").text, why.text);
 }
 
 enum status capsule_open(const struct conf *conf, struct capsule *out, struct error *e)
@@ -97,7 +97,7 @@ enum status capsule_open(const struct conf *conf, struct capsule *out, struct er
 
 	*out = (struct capsule){ .conf = conf };
 	if ((st = load_languages(out, e)) == ST_OK)
-		st = open_zone(out, e);
+		st = capsule_zone(conf, &out->zone, e);
 	if (st != ST_OK)
 		capsule_close(out);
 	return st;

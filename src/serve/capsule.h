@@ -26,6 +26,9 @@ struct capsule {
 enum status capsule_open(const struct conf *conf, struct capsule *out, struct error *e);
 void capsule_close(struct capsule *c);
 
+/* The zone of [capsule] timezone alone; ended with zone_free(). */
+enum status capsule_zone(const struct conf *conf, struct zone **out, struct error *e);
+
 /* What pages of this capsule need to know; everything in it belongs to others. */
 struct page_context capsule_pages(const struct capsule *c, struct archive *archive);
 

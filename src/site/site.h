@@ -64,8 +64,18 @@ char site_item_type(struct site *s, const char *path);
 /* The words for the capsule's language, for status lines. */
 const struct words *site_words(const struct site *s);
 
-/* Calls `fn` with each static file (or folder) of the capsule that a route hides. For `check`. */
-typedef void (*site_clash_fn)(void *ctx, const char *path, const char *route);
+/* Why a file or folder of the capsule does not show as one would think. */
+enum clash {
+	CLASH_PAGE,    /* a page has its path: it is never served */
+	CLASH_BETWEEN, /* a folder whose files are served, but between pages whose paths look alike
+			*/
+	CLASH_LINK,    /* a symbolic link: none is followed */
+	CLASH_KIND,    /* neither a file nor a folder */
+};
+
+/* Calls `fn` with each of them, and the pattern of the route that is in its way, or "". For
+ * `check`. */
+typedef void (*site_clash_fn)(void *ctx, enum clash clash, const char *path, const char *route);
 enum status site_clashes(struct site *s, site_clash_fn fn, void *ctx);
 
 #endif

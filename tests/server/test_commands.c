@@ -228,6 +228,31 @@ Test(commands, show_prints_what_the_archive_has)
 	ran_clear(&r);
 }
 
+Test(commands, show_prints_the_lists_of_the_document_and_the_zone_of_list)
+{
+	static const char row[] = "title,body,date\nUne heure,Le texte.,2023-06-14T09:30:00Z\n";
+	struct harness h;
+	struct support_path table;
+	struct ran r;
+	char line[64];
+
+	harness_prepare(&h, &(struct harness_ini){ .capsule = "timezone = Africa/Kinshasa\n" });
+	harness_import(&h);
+	r = harness_run(&h, ARGS("show", harness_find(&h, "Passerelle").text));
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	snprintf(line, sizeof line, "\nmost_read: %s Le phare", harness_find(&h, "phare").text);
+	cr_expect_not_null(strstr(r.out, line), "no %s in %s", line, r.out);
+	cr_expect_not_null(
+	    strstr(r.out, "\nsame_theme: -       Les boulangers du val"), "%s", r.out);
+	ran_clear(&r);
+	table = support_file(h.folder.text, "table.csv", row, sizeof row - 1);
+	r = harness_run(&h, ARGS("import", table.text));
+	ran_clear(&r);
+	r = harness_run(&h, ARGS("show", harness_find(&h, "Une heure").text));
+	cr_expect_not_null(strstr(r.out, "\npublished: 2023-06-14T10:30:00+01:00\n"), "%s", r.out);
+	ran_clear(&r);
+}
+
 Test(commands, remove_and_restore_say_what_they_did)
 {
 	struct harness h;

@@ -64,6 +64,7 @@ Test(limits, a_client_has_so_many_connections_and_no_more)
 	harness_up(&h, &(struct harness_ini){ .limits = "rate = 0\nper_client = 2\n" });
 	expect_two(&h);
 	harness_stop(&h);
+	harness_logged(&h, " connections: per_client 2\n");
 }
 
 Test(limits, all_clients_have_so_many_connections_and_no_more)

@@ -152,6 +152,36 @@ Test(process, a_killed_recorder_is_replaced_and_reads_go_on_to_count)
 	harness_stop(&h);
 }
 
+/* How often `text` stands in the log. */
+static unsigned count_logged(const struct harness *h, const char *text)
+{
+	char *log = support_read(h->log.text, NULL);
+	unsigned n = 0;
+
+	for (const char *s = log; (s = strstr(s, text)) != NULL; s++)
+		n++;
+	free(log);
+	return n;
+}
+
+Test(process, a_child_that_cannot_start_says_so_once_and_is_given_time)
+{
+	struct harness h;
+	unsigned ends;
+
+	harness_up(&h, NULL);
+	support_file(h.folder.text, "depeche.db", "this is no archive at all", 25);
+	cr_assert_eq(kill(await_child(&h, "worker", 0), SIGKILL), 0);
+	harness_logged(&h, "worker 1 ended with status 1; replacing it in 2s");
+	harness_logged(&h, "worker 1 ended with status 1; replacing it in 4s");
+	/* In this order: one may come between. */
+	ends = count_logged(&h, "worker 1 ended with status");
+	cr_expect_geq(count_logged(&h, "error worker 1: "), ends);
+	harness_stop(&h);
+	cr_expect_leq(count_logged(&h, "error worker 1: "), ends + 1);
+	cr_expect_eq(count_logged(&h, "depeche serve: "), 0, "it is told twice");
+}
+
 /* ---- the end ---- */
 
 Test(process, sigterm_lets_an_answer_under_way_arrive_whole)

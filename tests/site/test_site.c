@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct place {
@@ -259,13 +260,15 @@ struct clashes {
 	unsigned n;
 	char paths[8][64];
 	char routes[8][64];
+	enum clash kinds[8];
 };
 
-static void note_clash(void *ctx, const char *path, const char *route)
+static void note_clash(void *ctx, enum clash clash, const char *path, const char *route)
 {
 	struct clashes *c = ctx;
 
 	cr_assert_lt(c->n, 8);
+	c->kinds[c->n] = clash;
 	snprintf(c->paths[c->n], sizeof c->paths[0], "%s", path);
 	snprintf(c->routes[c->n++], sizeof c->routes[0], "%s", route);
 }
@@ -297,6 +300,34 @@ Test(site, files_that_a_page_hides_are_told)
 	cr_expect_str_eq(clash_of(&c, "/d"), "/d");
 	cr_expect_str_eq(clash_of(&c, "/d/2023"), "/d/{year}");
 	cr_expect_str_eq(clash_of(&c, "/d/2023/index.gmi"), "/d/{year}");
+	place_close(&p);
+}
+
+Test(site, files_that_are_not_served_or_stand_between_pages_are_told)
+{
+	struct place p = place_open();
+	struct clashes c = { 0 };
+	char link[sizeof p.root.text + 16];
+
+	support_file(p.root.text, "a/zz", "x\n", 2);
+	support_file(p.root.text, "notes/x.gmi", "x\n", 2);
+	support_file(p.root.text, ".cache/x", "x\n", 2);
+	snprintf(link, sizeof link, "%s/notes/lien.gmi", p.root.text);
+	cr_assert_eq(symlink("x.gmi", link), 0);
+	snprintf(link, sizeof link, "%s/tube", p.root.text);
+	cr_assert_eq(mkfifo(link, 0644), 0);
+	cr_assert_eq(site_clashes(p.site, note_clash, &c), ST_OK);
+	cr_expect_eq(c.n, 3);
+	cr_expect_str_eq(clash_of(&c, "/a"), "/a/{id}");
+	for (unsigned i = 0; i < c.n; i++) {
+		if (strcmp(c.paths[i], "/a") == 0)
+			cr_expect_eq(c.kinds[i], CLASH_BETWEEN);
+		else if (strcmp(c.paths[i], "/tube") == 0)
+			cr_expect_eq(c.kinds[i], CLASH_KIND);
+		else
+			cr_expect(
+			    c.kinds[i] == CLASH_LINK && strcmp(c.paths[i], "/notes/lien.gmi") == 0);
+	}
 	place_close(&p);
 }
 
