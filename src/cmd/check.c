@@ -6,8 +6,10 @@
 #include "serve/ready.h"
 #include "site/site.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 enum { LATER_MAX = 16 * 1024 }; /* bytes of the names of options; sources have a bound too */
 
@@ -50,6 +52,8 @@ static void check_capsule(struct checking *k)
 	}
 	good("capsule", "%s (%s, %s), %s", conf->capsule.name, conf->capsule.lang,
 	    conf->capsule.timezone, conf->capsule.root);
+	if (access(conf->capsule.root, F_OK) < 0 && errno == ENOENT)
+		good("", "there is no folder %s: no static files", conf->capsule.root);
 	printf("%-12s", "languages");
 	for (size_t i = 0; i < k->capsule.nlanguages; i++)
 		printf(" %s", words_code(k->capsule.languages[i]));
@@ -202,9 +206,6 @@ static void check_site(struct checking *k)
 	if ((st = mime_open(&mime, &e)) == ST_OK)
 		st = site_open(&pages, k->cmd->conf->capsule.root, mime, &site, &e);
 	if (st == ST_OK) {
-		if (!site_has_folder(site))
-			good("capsule", "there is no folder %s: no static files",
-			    k->cmd->conf->capsule.root);
 		site_clashes(site, clash, NULL);
 		site_close(site);
 	} else {
