@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	ALT_WORDS_MIN = 3,   /* fewer say "photo", or whose it is */
+	ALT_WORDS_MIN = 4,   /* fewer say "photo", a logo, or whose it is */
 	FRAME_SIZE_MIN = 64, /* pixels; smaller frames count readers */
 };
 

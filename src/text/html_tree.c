@@ -3,10 +3,12 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum {
 	PIECE_SIZE = 256 * 1024,
-	ALIGN = 16, /* what malloc() gives */
+	ALIGN = 16,                /* what malloc() gives */
+	ALLOCATIONS_PER_LOOK = 64, /* between two looks at the clock; a tag is some */
 };
 
 /* Memory that is only ever given back as a whole; pieces are listed from the newest on. */
@@ -24,10 +26,21 @@ struct piece {
 struct html_tree {
 	struct piece *pieces;
 	size_t total; /* bytes of all pieces */
+	unsigned allocations;
+	int64_t until; /* ms of the processor's time */
 	enum status failure;
 	jmp_buf leave;
 	GumboOutput *output;
 };
+
+/* The thread's own time: what others do does not count. */
+static int64_t time_used(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 static struct piece *add_piece(struct html_tree *t, size_t size)
 {
@@ -52,6 +65,10 @@ static void *allocate(void *ctx, size_t size)
 	struct piece *p = t->pieces;
 	void *bytes;
 
+	if (++t->allocations % ALLOCATIONS_PER_LOOK == 0 && time_used() > t->until) {
+		t->failure = ST_TOOBIG;
+		longjmp(t->leave, 1);
+	}
 	if (size > HTML_MEMORY_MAX)
 		size = HTML_MEMORY_MAX;
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
@@ -79,6 +96,7 @@ enum status html_tree_parse(const char *s, size_t len, struct html_tree **out, s
 		return error_set(e, ST_TOOBIG, "more than %d MB of HTML", HTML_MAX / (1024 * 1024));
 	if ((t = calloc(1, sizeof *t)) == NULL)
 		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	t->until = time_used() + HTML_TIME_MAX + (int64_t)(len / (1024 * 1024)) * HTML_TIME_MAX;
 	options.allocator = allocate;
 	options.deallocator = deallocate;
 	options.userdata = t;
@@ -88,7 +106,9 @@ enum status html_tree_parse(const char *s, size_t len, struct html_tree **out, s
 	if ((st = t->failure) != ST_OK) {
 		html_tree_free(t);
 		return st == ST_NOMEM ? error_set(e, st, "%s", status_text(st))
-				      : error_set(e, st, "HTML whose tree takes more than %d MB",
+				      : error_set(e, st,
+					    "HTML whose tree takes more than %d MB, or too long: "
+					    "elements that are never closed",
 					    HTML_MEMORY_MAX / (1024 * 1024));
 	}
 	*out = t;

@@ -195,15 +195,15 @@ Test(html, pictures_are_links_where_words_say_what_they_show)
 		{ "<figure><img src=data:x srcset='/a.jpg 2x, /b.jpg 3x'><figcaption>c</figure>",
 		    "=> https://journal.example/a.jpg c\n" },
 		{ "<figure><img src=data:x><figcaption>c</figcaption></figure>", "c\n" },
-		{ "<figure><img src=/a.jpg alt='de quoi lire'></figure>",
-		    "=> https://journal.example/a.jpg de quoi lire\n" },
+		{ "<figure><img src=/a.jpg alt='un peu de lecture'></figure>",
+		    "=> https://journal.example/a.jpg un peu de lecture\n" },
 		{ "<figure><img src=/a.jpg alt=IMG_1.jpg></figure>", "" },
 		{ "<figure><pre>a</pre><figcaption>b</figcaption></figure>", "```\na\n```\n\nb\n" },
-		{ "<p>a <img src=/a.jpg alt='de quoi lire'> b",
-		    "a b\n=> https://journal.example/a.jpg de quoi lire\n" },
+		{ "<p>a <img src=/a.jpg alt='un peu de lecture'> b",
+		    "a b\n=> https://journal.example/a.jpg un peu de lecture\n" },
 		{ "<p>a <img src=/a.jpg> b", "a b\n" },
-		{ "<p>a <a href=/c><img src=/a.jpg alt='de quoi lire'></a> b",
-		    "a b\n=> https://journal.example/c de quoi lire\n" },
+		{ "<p>a <a href=/c><img src=/a.jpg alt='un peu de lecture'></a> b",
+		    "a b\n=> https://journal.example/c un peu de lecture\n" },
 		{ "<video src=/a.mp4 title=b>c</video>", "=> https://journal.example/a.mp4 b\n" },
 		{ "<video><source src=/a.mp4></video>", "=> https://journal.example/a.mp4\n" },
 		{ "<iframe src=//v.example/e title=b></iframe>", "=> https://v.example/e b\n" },
@@ -338,7 +338,7 @@ Test(html, no_depth_of_elements_is_too_deep)
 		struct doc d;
 		enum status st;
 
-		for (int k = 0; k < 100000; k++)
+		for (int k = 0; k < 20000; k++)
 			buf_puts(&page, tags[i]);
 		buf_puts(&page, "a");
 		doc_init(&d);
