@@ -34,7 +34,8 @@ gumbo.h: src/text/* src/import/*
 libxml/*: src/text/* src/import/*
 archive.h: src/import/*
 archive_entry.h: src/import/*
-yaml.h: src/import/*
+cmark*: src/text/markdown.c
+yaml.h: src/import/front.c
 libexttextcat/*: src/import/language.c
 jansson.h: src/import/* src/cmd/*
 uv.h: src/net/* src/serve/*

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "import/decode.h"
 #include "import/format.h"
+#include "import/markdown.h"
 #include "import/table.h"
 #include "import/text.h"
 
@@ -205,8 +206,8 @@ static const struct format formats[] = {
 	{ NULL, "an HTML page", looks_html, NULL },
 	{ NULL, "XML", looks_xml, NULL },
 	{ NULL, "JSON", looks_json, NULL },
-	{ NULL, "Markdown with front matter", looks_markdown, NULL },
-	{ NULL, "Markdown", looks_heading, NULL },
+	{ "markdown", "Markdown with front matter", looks_markdown, markdown_import },
+	{ "markdown", "Markdown", looks_heading, markdown_import },
 	{ "table", "a table", table_looks, table_read },
 	{ "text", "a text", text_looks, text_read },
 };
@@ -215,7 +216,7 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *const *import_formats(void)
 {
-	static const char *const names[] = { "table", "text", NULL };
+	static const char *const names[] = { "markdown", "table", "text", NULL };
 
 	return names;
 }

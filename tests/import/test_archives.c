@@ -1,7 +1,10 @@
 /* The archives of others: every count that their record states. Skipped where they are absent. */
+#include "import/markdown.h"
 #include "import/table.h"
 #include "import/text.h"
 #include "tests/import/helpers.h"
+
+#include <jansson.h>
 
 static bool read_archive(const char *path,
     enum status (*read)(struct input *, const struct import_options *, const struct sink *),
@@ -221,5 +224,64 @@ Test(archives, documents_like_the_seed_give_what_their_record_says)
 	}
 	cr_expect_gt(n, 0);
 	free(json);
+	helper_options_clear(&o);
+}
+
+/* One post: what its record says of it. True if it is one that is published. */
+static bool expect_post(const char *path, json_t *record, const struct import_options *o)
+{
+	const char *title = json_string_value(json_object_get(record, "title"));
+	const char *date = json_string_value(json_object_get(record, "date"));
+	const char *named = json_string_value(json_object_get(record, "filename_date"));
+	char *bytes, day[CLOCK_DAY_SIZE];
+	struct collected c;
+	size_t n;
+
+	bytes = support_read(support_archives(path).text, &n);
+	helper_read_named(path, markdown_import, o, bytes, n, &c);
+	free(bytes);
+	cr_expect_eq(c.rejects, 0, "%s: %s", path, c.reason);
+	if (json_is_true(json_object_get(record, "draft"))) {
+		cr_expect_eq(c.n, 0, "%s: a draft", path);
+		helper_clear(&c);
+		return false;
+	}
+	cr_assert_eq(c.n, 1, "%s", path);
+	cr_expect_str_eq(c.articles[0].title, title, "%s: %s", path, c.articles[0].title);
+	clock_day_text(c.articles[0].published.day, day);
+	date = date != NULL ? date : named;
+	if (date != NULL)
+		cr_expect_eq(strncmp(day, date, strlen(day)), 0, "%s: %s", path, day);
+	else
+		cr_expect_neq(c.articles[0].published.day, 0, "%s: its path has a day", path);
+	helper_clear(&c);
+	return true;
+}
+
+Test(archives, each_post_in_markdown_gives_its_title_and_day)
+{
+	struct support_path p = support_archives("EXPECTED.json");
+	const char *path;
+	json_t *all, *record;
+	struct import_options o;
+	size_t posts = 0, drafts = 0;
+
+	if (p.text[0] == '\0')
+		return;
+	helper_options(&o);
+	cr_assert_not_null(all = json_load_file(p.text, 0, NULL));
+	json_object_foreach(all, path, record)
+	{
+		/* One has no front matter: it is a text, and read as such. */
+		if (strncmp(path, "markdown/", 9) != 0 || json_object_get(record, "title") == NULL)
+			continue;
+		if (expect_post(path, record, &o))
+			posts++;
+		else
+			drafts++;
+	}
+	cr_expect_eq(posts, 71 + 40 + 18, "%zu posts", posts);
+	cr_expect_eq(drafts, 36, "%zu drafts", drafts);
+	json_decref(all);
 	helper_options_clear(&o);
 }

@@ -340,7 +340,8 @@ Test(ingest, unknown_formats_and_columns_are_refused)
 	open_bench(&b);
 	b.options.format = "wxr";
 	cr_expect_eq(importer_open(b.archive, &b.options, &im, &e), ST_INVALID);
-	cr_expect_str_eq(e.text, "format \"wxr\" is not known: one of table text", "%s", e.text);
+	cr_expect_str_eq(
+	    e.text, "format \"wxr\" is not known: one of markdown table text", "%s", e.text);
 	cr_expect_null(im);
 	b.options.format = NULL;
 	b.options.columns = "title,colour";

@@ -1,0 +1,57 @@
+/* import/front.h -- front matter: what stands before a text, as YAML or TOML */
+#ifndef IMPORT_FRONT_H
+#define IMPORT_FRONT_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	FRONT_MAX = 256 * 1024, /* bytes; ours */
+	FRONT_DEPTH_MAX = 16,   /* lists and maps within one another */
+	FRONT_ITEMS_MAX = 4096,
+	FRONT_KEY_MAX = 255, /* bytes of a whole key */
+};
+
+/* One value, under the names that lead to it: "author.name". All values of a list have its key. */
+struct front_item {
+	char *key;   /* in lower case, parted by dots; owned */
+	char *value; /* UTF-8, as it was written, without quotation marks; owned */
+	bool listed; /* one of a list */
+};
+
+/* In the order of the document. */
+struct front {
+	struct front_item *items;
+	size_t n, cap;
+};
+
+/* Where the front matter of a text stands, and the text after it. */
+struct front_place {
+	const char *s; /* between its marks */
+	size_t len;
+	const char *body;
+	size_t body_len;
+	bool toml;
+};
+
+/* Find it at the start of text[0..len): between two lines "---" (or "..." at its end), YAML, or
+ * "+++", TOML. False where there is none. */
+bool front_find(const char *text, size_t len, struct front_place *out);
+
+/*
+ * Read it. YAML's aliases stand for nothing: what they copy could be without end. ST_INVALID with
+ * the line (of the text, from 1) and the reason in *e for what is neither, ST_TOOBIG over a limit
+ * above, ST_NOMEM; *out is empty then. Ended by front_clear().
+ */
+enum status front_read(const struct front_place *place, struct front *out, struct error *e);
+void front_clear(struct front *f);
+
+/* Add a value, at most FRONT_ITEMS_MAX: ST_TOOBIG; ST_NOMEM. */
+enum status front_add(struct front *f, const char *key, const char *value, size_t len, bool listed);
+
+/* The first value under the key; NULL if there is none or it is empty. */
+const char *front_get(const struct front *f, const char *key);
+
+#endif

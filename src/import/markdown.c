@@ -1,0 +1,432 @@
+#include "import/markdown.h"
+
+#include "base/utf8.h"
+#include "import/cell.h"
+#include "import/decode.h"
+#include "import/front.h"
+#include "import/markup.h"
+#include "text/gemtext.h"
+#include "text/markdown.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct post {
+	struct input *in;
+	const struct import_options *options;
+	struct front front;
+	const char *body; /* after the front matter */
+	size_t body_len;
+	struct doc lines;
+	struct article article;
+};
+
+/* Names of one meaning, the surest first; a field below [extra] or [params] counts like one of the
+ * post itself. */
+enum field { TITLE, DATE, LANG, URL, ID, SUMMARY, FIELDS };
+
+static const char *const names[FIELDS][10] = {
+	[TITLE] = { "title", "titre", "name" },
+	[DATE] = { "date", "publishdate", "pubdate", "published_at", "publish_date", "published",
+	    "date_published", "datepublished", "created", "created_at" },
+	[LANG] = { "lang", "language", "locale", "langue" },
+	[URL] = { "permalink", "canonical_url", "canonical", "url", "path", "link" },
+	[ID] = { "guid", "id", "uuid" },
+	[SUMMARY] = { "summary", "description", "excerpt", "abstract", "chapo" },
+};
+
+static const char *const sections[] = { "", "extra.", "params.", "meta.", "taxonomies." };
+
+static const char *const author_names[] = { "author", "authors", "byline", "auteur", "auteurs" };
+/* Of an author that is a map. */
+static const char *const author_parts[] = { "", ".name", ".display_name", ".nom" };
+static const char *const theme_names[] = { "categories", "category", "tags", "tag", "themes",
+	"theme", "topics", "section", "sections", "keywords" };
+
+static const char *field(const struct post *p, enum field which)
+{
+	char key[FRONT_KEY_MAX + 1];
+	const char *value;
+
+	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
+		for (size_t i = 0; i < 10 && names[which][i] != NULL; i++) {
+			snprintf(key, sizeof key, "%s%s", sections[s], names[which][i]);
+			value = front_get(&p->front, key);
+			if (value != NULL && !cell_is_empty(value, strlen(value)))
+				return value;
+		}
+	}
+	return NULL;
+}
+
+/* ---- drafts ---- */
+
+static const struct {
+	const char *key, *value;
+} drafts[] = { { "draft", "true" }, { "draft", "yes" }, { "draft", "on" }, { "draft", "1" },
+	{ "published", "false" }, { "published", "no" }, { "published", "off" },
+	{ "published", "0" }, { "publish", "false" }, { "publish", "no" }, { "status", "draft" },
+	{ "status", "private" }, { "status", "pending" }, { "status", "trash" },
+	{ "visibility", "private" }, { "private", "true" }, { "private", "yes" } };
+
+/* Does a folder of that name stand in the path? */
+static bool has_folder(const char *path, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *s = path; (s = strstr(s, name)) != NULL; s++)
+		if ((s == path || s[-1] == '/') && s[n] == '/')
+			return true;
+	return false;
+}
+
+static bool is_draft(const struct post *p)
+{
+	if (has_folder(p->in->key, "_drafts") || has_folder(p->in->key, "drafts"))
+		return true;
+	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++) {
+		const char *value = front_get(&p->front, drafts[i].key);
+
+		if (value != NULL && strcasecmp(value, drafts[i].value) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- the file's name ---- */
+
+/* "a/b/name.md" -> "name.md" */
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+static bool all_digits(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!isdigit((unsigned char)s[i]))
+			return false;
+	return true;
+}
+
+/* The first day in a name or path: 2023-06-14, 2023_06_14, 2023/06/14; 0 if there is none. Its
+ * length is 10. */
+static const char *find_day(const char *s, const struct zone *z, struct when *out)
+{
+	char day[] = "0000-00-00";
+
+	*out = (struct when){ 0 };
+	for (const char *from = s; strlen(s) >= 10; s++) {
+		if (!all_digits(s, 4) || strchr("-_/", s[4]) == NULL || !all_digits(s + 5, 2) ||
+		    s[7] != s[4] || !all_digits(s + 8, 2) || isdigit((unsigned char)s[10]) ||
+		    (s > from && isdigit((unsigned char)s[-1])))
+			continue;
+		memcpy(day, s, 4);
+		memcpy(day + 5, s + 5, 2);
+		memcpy(day + 8, s + 8, 2);
+		if (clock_parse(day, strlen(day), z, out))
+			return s;
+	}
+	return NULL;
+}
+
+static void take_date(struct post *p)
+{
+	const struct zone *z = p->options->zone;
+	struct when *when = &p->article.published;
+	const char *date = field(p, DATE);
+
+	if (date != NULL)
+		cell_date(date, p->in, p->options, when);
+	if (when->precision == PRECISION_NONE)
+		find_day(base_name(p->in->key), z, when);
+	for (size_t i = 0; i < p->front.n && when->precision == PRECISION_NONE; i++) {
+		const struct front_item *item = &p->front.items[i];
+
+		if (strcmp(item->key, "path") == 0 || strcmp(item->key, "permalink") == 0 ||
+		    strcmp(item->key, "url") == 0 || strcmp(item->key, "slug") == 0 ||
+		    strcmp(item->key, "aliases") == 0)
+			find_day(item->value, z, when);
+	}
+	if (when->precision == PRECISION_NONE)
+		find_day(p->in->key, z, when);
+}
+
+/* "2009-01-13-un-titre.md" says "un titre". */
+static enum status title_of_name(struct post *p)
+{
+	const char *name = base_name(p->in->key), *at;
+	struct buf title = BUF(SIZE_MAX / 4);
+	struct when day;
+
+	if ((at = find_day(name, p->options->zone, &day)) == name)
+		name += 10;
+	name += strspn(name, "-_ ");
+	for (const char *dot = strrchr(name, '.'); *name != '\0' && name != dot; name++)
+		buf_putc(&title, *name == '-' || *name == '_' ? ' ' : *name);
+	if (title.len > 0)
+		title.data[0] = (char)toupper((unsigned char)title.data[0]);
+	p->article.title = buf_take(&title);
+	return p->article.title != NULL ? ST_OK : ST_NOMEM;
+}
+
+/* ---- the body ---- */
+
+static bool is_html(const struct post *p)
+{
+	const char *dot = strrchr(p->in->key, '.');
+
+	return dot != NULL && (strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0);
+}
+
+static enum status read_body(struct post *p, struct error *e)
+{
+	struct html_options options = { .base = p->article.url };
+	struct buf clean = BUF(2 * (size_t)MARKDOWN_MAX);
+	enum status st;
+
+	if ((st = markup_clean(p->body, p->body_len, &clean)) != ST_OK)
+		error_set(e, st, "%s", status_text(st));
+	else
+		st = (is_html(p) ? html_read : markdown_read)(
+		    buf_str(&clean), clean.len, &options, &p->lines, e);
+	buf_clear(&clean);
+	return st;
+}
+
+static bool is_heading(const struct line *l)
+{
+	return l->type == LINE_H1 || l->type == LINE_H2 || l->type == LINE_H3;
+}
+
+static bool same_folded(const char *a, const char *b)
+{
+	struct buf one = BUF(SIZE_MAX / 4), two = BUF(SIZE_MAX / 4);
+	bool same;
+
+	utf8_fold(&one, a, strlen(a));
+	utf8_fold(&two, b, strlen(b));
+	same = one.len > 0 && strcmp(buf_str(&one), buf_str(&two)) == 0;
+	buf_clear(&one);
+	buf_clear(&two);
+	return same;
+}
+
+/* The title, from the front matter, else the first heading, else the name. */
+static enum status take_title(struct post *p)
+{
+	const struct line *first = p->lines.n > 0 ? &p->lines.lines[0] : NULL;
+	const char *title = field(p, TITLE);
+
+	if (title == NULL && first != NULL && is_heading(first))
+		title = first->text;
+	if (title == NULL)
+		return title_of_name(p);
+	p->article.title = strdup(title);
+	return p->article.title != NULL ? ST_OK : ST_NOMEM;
+}
+
+/* The lines below a first heading that says the title again. */
+static struct doc lines_of(const struct post *p)
+{
+	struct doc d = p->lines;
+	size_t skip = 0;
+
+	if (d.n > 0 && is_heading(&d.lines[0]) && same_folded(d.lines[0].text, p->article.title))
+		skip = 1;
+	while (skip < d.n && d.lines[skip].type == LINE_TEXT && d.lines[skip].text[0] == '\0')
+		skip++;
+	d.lines += skip;
+	d.n -= skip;
+	return d;
+}
+
+static enum status write_body(struct post *p, struct error *e)
+{
+	struct buf body = BUF(SIZE_MAX / 4);
+	struct doc d = lines_of(p);
+	enum status st;
+
+	if (d.n == 0)
+		return error_set(e, ST_INVALID, "no text below the front matter or the title");
+	if ((st = gemtext_write(&d, &body)) == ST_OK && (p->article.body = buf_take(&body)) == NULL)
+		st = ST_NOMEM;
+	buf_clear(&body);
+	return st != ST_OK ? error_set(e, st, "%s", status_text(st)) : st;
+}
+
+/* ---- the rest ---- */
+
+/* What the field says, else what stands before <!--more-->. */
+static enum status take_summary(struct post *p)
+{
+	size_t more = markup_more(p->body, p->body_len);
+	const char *summary = field(p, SUMMARY);
+	struct buf text = BUF(SIZE_MAX / 4), clean = BUF(2 * (size_t)MARKDOWN_MAX);
+	enum status st;
+
+	if (summary != NULL) {
+		p->article.summary = strdup(summary);
+		return p->article.summary != NULL ? ST_OK : ST_NOMEM;
+	}
+	if (more == p->body_len)
+		return ST_OK;
+	if ((st = markup_clean(p->body, more, &clean)) == ST_OK)
+		st = (is_html(p) ? html_text : markdown_text)(
+		    buf_str(&clean), clean.len, &text, NULL);
+	if (st == ST_OK && text.len > 0 && (p->article.summary = buf_take(&text)) == NULL)
+		st = ST_NOMEM;
+	buf_clear(&text);
+	buf_clear(&clean);
+	return st;
+}
+
+/* Is the item's key one of `keys`, wherever it stands, with `part` after it? */
+static bool is_one_of(const char *key, const char *const *keys, size_t n, const char *part)
+{
+	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
+		size_t skip = strlen(sections[s]);
+
+		if (strncmp(key, sections[s], skip) != 0)
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			size_t len = strlen(keys[i]);
+
+			if (strncmp(key + skip, keys[i], len) == 0 &&
+			    strcmp(key + skip + len, part) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+#define IS_ONE_OF(key, keys, part) is_one_of(key, keys, sizeof(keys) / sizeof *(keys), part)
+
+/* All authors, parted by commas: names as they stand, or the names of maps. */
+static enum status take_byline(struct post *p)
+{
+	struct buf who = BUF(SIZE_MAX / 4);
+	enum status st = ST_OK;
+
+	for (size_t k = 0; k < sizeof author_parts / sizeof *author_parts && who.len == 0; k++) {
+		for (size_t i = 0; i < p->front.n; i++) {
+			const struct front_item *item = &p->front.items[i];
+
+			if (!IS_ONE_OF(item->key, author_names, author_parts[k]) ||
+			    cell_is_empty(item->value, strlen(item->value)))
+				continue;
+			buf_printf(&who, "%s%s", who.len > 0 ? ", " : "", item->value);
+		}
+	}
+	if (who.len > 0 && (p->article.byline = buf_take(&who)) == NULL)
+		st = ST_NOMEM;
+	buf_clear(&who);
+	return st;
+}
+
+/* An item of a list is a theme; a value of its own may be several. */
+static enum status take_themes(struct post *p)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < p->front.n && st == ST_OK; i++) {
+		const struct front_item *item = &p->front.items[i];
+
+		if (IS_ONE_OF(item->key, theme_names, "") &&
+		    !cell_is_empty(item->value, strlen(item->value)))
+			st = cell_themes(item->value, item->listed ? "" : ",;", &p->article.themes);
+	}
+	return st;
+}
+
+/* Where it was published; a site's own path says it only below the site, which is not known. */
+static enum status take_key(struct post *p)
+{
+	const char *id = field(p, ID), *url = field(p, URL);
+
+	if (url != NULL && cell_is_link(url) && (p->article.url = strdup(url)) == NULL)
+		return ST_NOMEM;
+	/* ":title" and the like are a pattern of many posts. */
+	if (url != NULL && strchr(url, ':') != NULL && !cell_is_link(url))
+		url = NULL;
+	if (id != NULL && !cell_is_global_id(id))
+		id = NULL;
+	p->article.key = strdup(id != NULL ? id : url != NULL ? url : p->in->key);
+	return p->article.key != NULL ? ST_OK : ST_NOMEM;
+}
+
+static enum status fill_article(struct post *p, struct error *e)
+{
+	const char *lang = field(p, LANG);
+	enum status st;
+
+	if (lang != NULL)
+		snprintf(p->article.lang, sizeof p->article.lang, "%s", lang);
+	if ((st = take_key(p)) != ST_OK || (st = read_body(p, e)) != ST_OK ||
+	    (st = take_title(p)) != ST_OK || (st = write_body(p, e)) != ST_OK ||
+	    (st = take_summary(p)) != ST_OK || (st = take_byline(p)) != ST_OK ||
+	    (st = take_themes(p)) != ST_OK)
+		return st;
+	take_date(p);
+	return ST_OK;
+}
+
+/* A file that tells of the others: it is no post, unless front matter says that it is. */
+static bool is_notice(const struct post *p)
+{
+	static const char *const notices[] = { "readme", "license", "licence", "changelog",
+		"contributing", "code_of_conduct", "code-of-conduct", "security", "authors" };
+	const char *name = base_name(p->in->key);
+	size_t n = strcspn(name, ".");
+
+	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
+		if (strlen(notices[i]) == n && strncasecmp(name, notices[i], n) == 0)
+			return p->front.n == 0;
+	return false;
+}
+
+static enum status read_post(struct post *p, const char *text, size_t len, struct error *e)
+{
+	struct front_place place;
+	enum status st;
+
+	p->body = text;
+	p->body_len = len;
+	if (front_find(text, len, &place)) {
+		if ((st = front_read(&place, &p->front, e)) != ST_OK)
+			return st;
+		p->body = place.body;
+		p->body_len = place.body_len;
+	}
+	if (is_notice(p))
+		return error_set(e, ST_INVALID, "a file about the others, not a post");
+	return is_draft(p) ? ST_OK : fill_article(p, e);
+}
+
+enum status markdown_import(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	struct post p = { .in = in, .options = options };
+	struct buf text = BUF(3 * (size_t)MARKDOWN_MAX);
+	struct error e = { "" };
+	enum status st;
+
+	if ((st = decode_all(in, MARKDOWN_MAX, &text, &e)) == ST_OK)
+		st = read_post(&p, buf_str(&text), text.len, &e);
+	if (st == ST_OK && p.article.body != NULL) {
+		st = sink->article(sink->ctx, &p.article, 1);
+	} else if (st != ST_OK && st != ST_NOMEM) {
+		sink->reject(sink->ctx, 0, e.text[0] != '\0' ? e.text : status_text(st));
+		st = ST_OK;
+	}
+	article_clear(&p.article);
+	front_clear(&p.front);
+	doc_clear(&p.lines);
+	buf_clear(&text);
+	return st;
+}

@@ -1,0 +1,20 @@
+/* import/markdown.h -- posts of site generators: Markdown or HTML, with or without front matter */
+#ifndef IMPORT_MARKDOWN_H
+#define IMPORT_MARKDOWN_H
+
+#include "import/format.h"
+
+/*
+ * One article an input, of at most MARKDOWN_MAX bytes. From the front matter (YAML or TOML) its
+ * title, day, language, themes, byline and summary, under the names that Jekyll, Hugo, Zola,
+ * Pelican and MkDocs have for them. What is missing is told from the name of the file and the body:
+ * the day from "2023-06-14-name.md" or a path "2023/06/14/name", the title from the first heading,
+ * the summary from what stands before <!--more-->.
+ *
+ * Its key is an id that is one everywhere, else its permalink, else its relative path. Drafts, in
+ * all spellings and by their folder, are no articles and nothing is said of them.
+ */
+enum status markdown_import(
+    struct input *in, const struct import_options *options, const struct sink *sink);
+
+#endif

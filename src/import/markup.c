@@ -1,0 +1,283 @@
+#include "import/markup.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	TAG_MAX = 2000, /* bytes: a longer one is no tag, but a brace that was left open */
+	WORD_SIZE = 32, /* of a tag's first word, NUL counted */
+	INDENT = 4,     /* columns, of what belongs to an admonition */
+	FENCE_MIN = 3,  /* CommonMark 4.5 */
+};
+
+struct cleaner {
+	const char *s, *end; /* what is left */
+	struct buf *out;
+	char fence; /* of the code block that is open, or '\0' */
+	size_t fence_len;
+	size_t strip; /* columns of admonitions that are open */
+	bool blank;   /* the line before was blank */
+};
+
+static bool begins(const char *s, const char *end, const char *with)
+{
+	size_t n = strlen(with);
+
+	return (size_t)(end - s) >= n && memcmp(s, with, n) == 0;
+}
+
+static size_t count(const char *s, const char *end, char c)
+{
+	size_t n = 0;
+
+	while (s + n < end && s[n] == c)
+		n++;
+	return n;
+}
+
+/* ---- tags ---- */
+
+static const struct {
+	const char *open, *close;
+} tags[] = { { "{%", "%}" }, { "{{<", ">}}" }, { "{{%", "%}}" }, { "{{", "}}" }, { "{#", "#}" },
+	{ "{:", "}" } };
+
+/* The end of the tag at s, or NULL; its first word, without the marks of white space control. */
+static const char *tag_end(const char *s, const char *end, char word[WORD_SIZE])
+{
+	const char *close;
+	size_t n = 0;
+
+	if ((size_t)(end - s) > TAG_MAX)
+		end = s + TAG_MAX;
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+		if (!begins(s, end, tags[i].open))
+			continue;
+		s += strlen(tags[i].open);
+		close = memmem(s, (size_t)(end - s), tags[i].close, strlen(tags[i].close));
+		if (close == NULL)
+			return NULL;
+		while (s < close && strchr(" \t\n-+/", *s) != NULL)
+			n += *s++ == '/';
+		/* "/highlight" is how Hugo ends what "highlight" began. */
+		snprintf(word, WORD_SIZE, "%s%.*s", n > 0 ? "end" : "",
+		    (int)strcspn(s, " \t\n-%}>("), s);
+		return close + strlen(tags[i].close);
+	}
+	return NULL;
+}
+
+/* The tag after s whose first word is `word`, and its end; NULL if there is none. */
+static const char *find_tag(const char *s, const char *end, const char *word, const char **after)
+{
+	char found[WORD_SIZE];
+
+	for (; (s = memchr(s, '{', (size_t)(end - s))) != NULL; s++)
+		if ((*after = tag_end(s, end, found)) != NULL && strcmp(found, word) == 0)
+			return s;
+	return NULL;
+}
+
+/* What a tag makes of the text up to the tag that ends it. */
+enum within { WITHIN_CODE, WITHIN_RAW, WITHIN_NOTHING };
+
+static const struct {
+	const char *word, *end;
+	enum within within;
+} pairs[] = { { "highlight", "endhighlight", WITHIN_CODE }, { "code", "endcode", WITHIN_CODE },
+	{ "raw", "endraw", WITHIN_RAW }, { "verbatim", "endverbatim", WITHIN_RAW },
+	{ "comment", "endcomment", WITHIN_NOTHING } };
+
+static const char code_fence[] = "\n``````\n";
+
+static void put_within(struct cleaner *c, enum within within, const char *s, size_t len)
+{
+	if (within == WITHIN_NOTHING)
+		return;
+	if (within == WITHIN_CODE)
+		buf_puts(c->out, code_fence);
+	buf_add(c->out, s, len);
+	if (within == WITHIN_CODE)
+		buf_puts(c->out, code_fence);
+}
+
+/* Go past the tag at c->s, if it is one. */
+static bool take_tag(struct cleaner *c)
+{
+	char word[WORD_SIZE];
+	const char *after = tag_end(c->s, c->end, word), *close, *beyond;
+
+	if (after == NULL)
+		return false;
+	c->s = after;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (strcmp(word, pairs[i].word) != 0)
+			continue;
+		if ((close = find_tag(after, c->end, pairs[i].end, &beyond)) == NULL)
+			break;
+		put_within(c, pairs[i].within, after, (size_t)(close - after));
+		c->s = beyond;
+		break;
+	}
+	return true;
+}
+
+/* ---- lines ---- */
+
+static const char *line_end(const char *s, const char *end)
+{
+	const char *nl = memchr(s, '\n', (size_t)(end - s));
+
+	return nl != NULL ? nl : end;
+}
+
+/* A code span at c->s, whole, if it ends on its line. */
+static void put_span(struct cleaner *c)
+{
+	const char *eol = line_end(c->s, c->end), *s;
+	size_t n = count(c->s, c->end, '`'), k = n;
+
+	for (s = c->s + n; s < eol; s += k) {
+		k = count(s, eol, '`');
+		if (k == n)
+			break;
+		k = k > 0 ? k : 1;
+	}
+	n = s < eol ? (size_t)(s + k - c->s) : n;
+	buf_add(c->out, c->s, n);
+	c->s += n;
+}
+
+/* The rest of a line of text, without tags; one may go on over more lines. */
+static void put_text(struct cleaner *c)
+{
+	while (c->s < c->end && *c->s != '\n') {
+		if (*c->s == '`')
+			put_span(c);
+		else if (*c->s != '{' || !take_tag(c))
+			buf_putc(c->out, *c->s++);
+	}
+	if (c->s < c->end)
+		buf_putc(c->out, *c->s++);
+}
+
+static void put_line(struct cleaner *c, const char *eol)
+{
+	const char *next = eol < c->end ? eol + 1 : c->end;
+
+	buf_add(c->out, c->s, (size_t)(next - c->s));
+	c->s = next;
+}
+
+/* Does a code fence stand at s: which, and how long? */
+static size_t fence_at(const char *s, const char *eol, char *which)
+{
+	size_t n;
+
+	*which = s < eol && (*s == '`' || *s == '~') ? *s : '\0';
+	n = *which != '\0' ? count(s, eol, *which) : 0;
+	if (*which == '`' && memchr(s + n, '`', (size_t)(eol - s - n)) != NULL)
+		return 0;
+	return n >= FENCE_MIN ? n : 0;
+}
+
+/* An admonition or a tab: "!!! note "title"", "??? tip", "=== "tab"". Its title, if it has one. */
+static bool take_admonition(struct cleaner *c, const char *s, const char *eol)
+{
+	static const char *const marks[] = { "!!! ", "!!!+ ", "??? ", "???+ ", "=== " };
+	const char *open, *close;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!begins(s, eol, marks[i]))
+			continue;
+		open = memchr(s, '"', (size_t)(eol - s));
+		close = open != NULL ? memrchr(open + 1, '"', (size_t)(eol - open - 1)) : NULL;
+		if (open == NULL && *s == '=')
+			return false; /* the line under a heading */
+		if (close != NULL && close > open + 1)
+			buf_printf(c->out, "\n**%.*s**\n", (int)(close - open - 1), open + 1);
+		buf_putc(c->out, '\n');
+		c->strip += INDENT;
+		c->s = eol < c->end ? eol + 1 : c->end;
+		return true;
+	}
+	return false;
+}
+
+static bool is_contents(const char *s, const char *eol)
+{
+	static const char *const marks[] = { "[TOC]", "[[toc]]", "[[_TOC_]]", "{:toc}" };
+
+	while (eol > s && (eol[-1] == ' ' || eol[-1] == '\r'))
+		eol--;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if ((size_t)(eol - s) == strlen(marks[i]) &&
+		    strncasecmp(s, marks[i], strlen(marks[i])) == 0)
+			return true;
+	return false;
+}
+
+/* A line of a code block that is open. */
+static void take_code(struct cleaner *c, const char *s, const char *eol)
+{
+	size_t n = count(s, eol, c->fence);
+
+	if (n >= c->fence_len && s + n + count(s + n, eol, ' ') >= eol)
+		c->fence = '\0';
+	put_line(c, eol);
+}
+
+static void take_line(struct cleaner *c)
+{
+	const char *eol = line_end(c->s, c->end), *s = c->s;
+	size_t indent = count(s, eol, ' ');
+	bool blank = c->s + indent == eol, after_blank = c->blank;
+
+	c->blank = blank;
+	if (!blank && c->fence == '\0' && indent < c->strip)
+		c->strip = indent / INDENT * INDENT;
+	indent = indent < c->strip ? indent : c->strip;
+	c->s += indent;
+	s = c->s + count(c->s, eol, ' ');
+	if (c->fence != '\0') {
+		take_code(c, s, eol);
+	} else if ((c->fence_len = fence_at(s, eol, &c->fence)) > 0) {
+		put_line(c, eol);
+	} else if (c->fence = '\0', after_blank && s - c->s >= INDENT) {
+		c->blank = true; /* the next line of it is code too */
+		put_line(c, eol);
+	} else if (is_contents(s, eol)) {
+		c->s = eol < c->end ? eol + 1 : c->end;
+	} else if (!take_admonition(c, s, eol)) {
+		put_text(c);
+	}
+}
+
+enum status markup_clean(const char *s, size_t len, struct buf *out)
+{
+	struct cleaner c = { .s = s, .end = s + len, .out = out, .blank = true };
+
+	while (c.s < c.end && buf_status(out) == ST_OK)
+		take_line(&c);
+	return buf_status(out);
+}
+
+size_t markup_more(const char *s, size_t len)
+{
+	const char *end = s + len, *at = s, *word;
+
+	while ((at = memmem(at, (size_t)(end - at), "<!--", 4)) != NULL) {
+		word = at + 4;
+		word += count(word, end, ' ');
+		if ((size_t)(end - word) >= 4 && strncasecmp(word, "more", 4) == 0) {
+			word += 4 + count(word + 4, end, ' ');
+			if (begins(word, end, "-->"))
+				return (size_t)(at - s);
+		}
+		at += 4;
+	}
+	return len;
+}

@@ -1,0 +1,248 @@
+#include "import/markdown.h"
+#include "tests/import/helpers.h"
+
+static struct import_options options;
+
+static void read_post(const char *name, const char *text, struct collected *out)
+{
+	helper_read_named(name, markdown_import, &options, text, strlen(text), out);
+}
+
+static void setup(void)
+{
+	helper_options(&options);
+}
+
+static void teardown(void)
+{
+	helper_options_clear(&options);
+}
+
+TestSuite(markdown, .init = setup, .fini = teardown);
+
+static void expect_str(const char *got, const char *wanted, const char *of)
+{
+	if (wanted == NULL)
+		cr_expect_null(got, "%s: %s", of, got);
+	else
+		cr_expect(got != NULL && strcmp(got, wanted) == 0, "%s: %s, not %s", of,
+		    got != NULL ? got : "nothing", wanted);
+}
+
+Test(markdown, a_post_has_the_fields_of_its_front_matter)
+{
+	struct collected c;
+	struct article *a;
+
+	read_post("posts/a.md",
+	    "---\ntitle: Un titre\ndate: 2023-06-14T09:30:00+01:00\nlang: fr\n"
+	    "categories: [Politique]\ntags: eau, routes\nauthors:\n- name: Awa Sarr\n- name: Jo Doe\n"
+	    "description: De quoi il s'agit\ncanonical_url: https://j.example/2023/un-titre\n---\n"
+	    "# Un titre\n\nDu *texte* et [un lien](autre).\n\n## Suite\n\n- a\n- b\n",
+	    &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	a = &c.articles[0];
+	expect_str(a->title, "Un titre", "title");
+	expect_str(a->lang, "fr", "lang");
+	expect_str(a->byline, "Awa Sarr, Jo Doe", "byline");
+	expect_str(a->summary, "De quoi il s'agit", "summary");
+	expect_str(a->url, "https://j.example/2023/un-titre", "url");
+	expect_str(a->key, "https://j.example/2023/un-titre", "key");
+	expect_str(a->body,
+	    "Du texte et un lien.\n=> https://j.example/2023/autre un lien\n\n## Suite\n\n* a\n* b\n",
+	    "body");
+	cr_expect_eq(a->published.day, 20230614);
+	cr_expect_eq(a->published.precision, PRECISION_SECOND);
+	cr_assert_eq(a->themes.n, 3);
+	expect_str(a->themes.items[0].name, "Politique", "theme");
+	expect_str(a->themes.items[2].name, "routes", "theme");
+	helper_clear(&c);
+}
+
+Test(markdown, toml_says_the_same_in_its_own_way)
+{
+	struct collected c;
+
+	read_post("posts/a.md",
+	    "+++\ntitle = \"Un titre\"\npath = \"2023/06/14/un-titre\"\nauthors = [\"Awa Sarr\"]\n"
+	    "[taxonomies]\ntags = [\"eau, routes\"]\n[extra]\nlang = \"sw\"\n+++\nDu texte.\n",
+	    &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	expect_str(c.articles[0].key, "2023/06/14/un-titre", "key");
+	expect_str(c.articles[0].byline, "Awa Sarr", "byline");
+	expect_str(c.articles[0].lang, "sw", "lang");
+	cr_expect_eq(c.articles[0].published.day, 20230614);
+	cr_expect_eq(c.articles[0].published.precision, PRECISION_DAY);
+	cr_assert_eq(c.articles[0].themes.n, 1);
+	expect_str(c.articles[0].themes.items[0].name, "eau, routes", "an item of a list is whole");
+	helper_clear(&c);
+}
+
+/* Names of files and what they say where the front matter does not. */
+Test(markdown, what_is_missing_is_told_by_the_name_and_the_body)
+{
+	static const struct {
+		const char *name, *text, *title;
+		int day;
+	} rows[] = {
+		{ "_posts/2009-01-13-un-titre.md", "---\nlayout: post\n---\nTexte.\n", "Un titre",
+		    20090113 },
+		{ "_posts/2009-01-13_un_titre.md", "---\nlayout: post\n---\nTexte.\n", "Un titre",
+		    20090113 },
+		{ "a/revue_2022-01-07.md", "---\na: b\n---\n# Revue\n\nTexte.\n", "Revue",
+		    20220107 },
+		{ "2025/04/08/titre.md", "---\na: b\n---\nTexte.\n", "Titre", 20250408 },
+		{ "a.md", "---\naliases: [/2025/04/08/a]\ntitle: T\n---\nTexte.\n", "T", 20250408 },
+		{ "a.md", "---\ndate: null\ntitle: T\n---\nTexte.\n", "T", 0 },
+		{ "12023-01-01.md", "# T\n\nTexte.\n", "T", 0 },
+		{ "a.md", "## Deuxième\n\nTexte.\n", "Deuxième", 0 },
+		{ "2009-02-31-a.md", "# T\n\nTexte.\n", "T", 0 },
+		{ "a.md", "---\ntitle: T\ndate: 2023-06-14\n---\nTexte.\n", "T", 20230614 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct collected c;
+
+		read_post(rows[i].name, rows[i].text, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", rows[i].name, c.reason);
+		expect_str(c.articles[0].title, rows[i].title, rows[i].name);
+		expect_str(c.articles[0].body, "Texte.\n", rows[i].name);
+		cr_expect_eq(c.articles[0].published.day, rows[i].day, "%s: %d", rows[i].name,
+		    c.articles[0].published.day);
+		helper_clear(&c);
+	}
+}
+
+Test(markdown, drafts_are_left_out_however_they_are_spelt)
+{
+	static const struct {
+		const char *name, *front;
+	} rows[] = {
+		{ "a.md", "draft: true" },
+		{ "a.md", "draft: \"true\"" },
+		{ "a.md", "Draft: Yes" },
+		{ "a.md", "published: false" },
+		{ "a.md", "status: draft" },
+		{ "a.md", "status: Private" },
+		{ "_drafts/a.md", "title: b" },
+		{ "site/drafts/a.md", "title: b" },
+	};
+	char text[128];
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		snprintf(text, sizeof text, "---\n%s\n---\nTexte.\n", rows[i].front);
+		read_post(rows[i].name, text, &c);
+		cr_expect_eq(c.n, 0, "%s", rows[i].front);
+		cr_expect_eq(c.rejects, 0, "%s", rows[i].front);
+		helper_clear(&c);
+	}
+	read_post("a.md", "---\ndraft: false\npublished: true\nstatus: publish\n---\nTexte.\n", &c);
+	cr_expect_eq(c.n, 1);
+	helper_clear(&c);
+}
+
+Test(markdown, the_key_is_an_id_a_permalink_or_the_path)
+{
+	static const struct {
+		const char *front, *key;
+	} rows[] = {
+		{ "title: a", "p/a.md" },
+		{ "id: 12", "p/a.md" },
+		{ "slug: a", "p/a.md" },
+		{ "permalink: /:categories/:title/", "p/a.md" },
+		{ "permalink: /2023/a/", "/2023/a/" },
+		{ "permalink: https://j.example/a", "https://j.example/a" },
+		{ "permalink: /a\nguid: https://j.example/?p=1", "https://j.example/?p=1" },
+	};
+	char text[128];
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		snprintf(text, sizeof text, "---\n%s\n---\nTexte.\n", rows[i].front);
+		read_post("p/a.md", text, &c);
+		cr_assert_eq(c.n, 1, "%s", rows[i].front);
+		expect_str(c.articles[0].key, rows[i].key, rows[i].front);
+		helper_clear(&c);
+	}
+}
+
+Test(markdown, what_is_no_post_is_rejected_with_its_reason)
+{
+	static const struct {
+		const char *name, *text, *reason;
+	} rows[] = {
+		{ "README.md", "# A\n\nB\n", "not a post" },
+		{ "a.md", "---\ntitle: a\n---\n", "no text" },
+		{ "a.md", "# A\n", "no text" },
+		{ "a.md", "---\na: [b\n---\nText\n", "front matter that is no YAML: line " },
+	};
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		read_post(rows[i].name, rows[i].text, &c);
+		cr_expect_eq(c.n, 0);
+		cr_expect_not_null(
+		    strstr(c.reason, rows[i].reason), "%s: %s", rows[i].name, c.reason);
+		helper_clear(&c);
+	}
+}
+
+/* A body below front matter, and the gemtext that it becomes. */
+static const struct {
+	const char *name, *in, *out;
+} bodies[] = {
+	{ "a.md", "a {% include b.html %}c\n", "a c\n" },
+	{ "a.md", "a {{ site.url }} b {{< c \"d\" >}}e{{< /c >}} {{% f %}}g{{% /f %}}\n",
+	    "a b e g\n" },
+	{ "a.md", "`{{ a }}` ``b ` {% c %}``\n", "{{ a }} b ` {% c %}\n" },
+	{ "a.md", "```\n{% a %}\n```\n", "```\n{% a %}\n```\n" },
+	{ "a.md", "~~~~ x\n```\n{{ a }}\n~~~~\n{{ b }}c\n", "```x\n ```\n{{ a }}\n```\n\nc\n" },
+	{ "a.md", "a\n\n    {{ b }}\n    {{ c }}\n", "a\n\n```\n{{ b }}\n{{ c }}\n```\n" },
+	{ "a.md", "a\n{% highlight c %}\nint *b*;\n{% endhighlight %}\nd\n",
+	    "a\n\n```\nint *b*;\n```\n\nd\n" },
+	{ "a.md", "{{< highlight sh >}}\nls *a*\n{{< /highlight >}}\n", "```\nls *a*\n```\n" },
+	{ "a.md", "{% raw %}a {{ b }}{% endraw %} c\n", "a {{ b }} c\n" },
+	{ "a.md", "a{% comment %} b\n c{% endcomment %}d\n", "ad\n" },
+	{ "a.md", "a { b } {% c\n", "a { b } {% c\n" },
+	{ "a.md", "![x](/a.png){: .left width=3 }a{: #b }\n", "a\n" },
+	{ "a.md", "[TOC]\n\na\n\n[[toc]]\n", "a\n" },
+	{ "a.md", "!!! note \"Titre\"\n    a *b*\n\n    c\n\nd\n", "Titre\n\na b\n\nc\n\nd\n" },
+	{ "a.md", "??? tip\n    a\n\n    !!! b\n        c\n", "a\n\nc\n" },
+	{ "a.md", "=== \"Onglet\"\n\n    ```c\n    a;\n    ```\n", "Onglet\n\n```c\na;\n```\n" },
+	{ "a.md", "a[^1]\n\n[^1]: b\n", "a¹\n\n1. b\n" },
+	{ "a.md", "| a | b |\n|---|---|\n| c | d |\n", "```a, b\na  b\n-  -\nc  d\n```\n" },
+	{ "a.md", "<div><p>a</p>\n<b>b</b></div>\n", "a\n\nb\n" },
+	{ "a.md", ":smile: a\n", ":smile: a\n" },
+	{ "a.md", "a <!-- more --> b\n", "a b\n" },
+	{ "a.html", "<p>a\n\n    b</p>\n{{ c }}<pre>d</pre>", "a b\n\n```\nd\n```\n" },
+};
+
+Test(markdown, what_generators_write_into_it_is_taken_out)
+{
+	char text[512];
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		snprintf(text, sizeof text, "---\ntitle: T\n---\n%s", bodies[i].in);
+		read_post(bodies[i].name, text, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", bodies[i].in, c.reason);
+		expect_str(c.articles[0].body, bodies[i].out, bodies[i].in);
+		helper_clear(&c);
+	}
+}
+
+Test(markdown, what_stands_before_more_is_the_summary)
+{
+	struct collected c;
+
+	read_post("a.md", "---\ntitle: T\n---\nUn *début*.\n\n<!--  More-->\n\nLa suite.\n", &c);
+	cr_assert_eq(c.n, 1);
+	expect_str(c.articles[0].summary, "Un début.", "summary");
+	expect_str(c.articles[0].body, "Un début.\n\nLa suite.\n", "body");
+	helper_clear(&c);
+	read_post("a.md", "---\ntitle: T\nsummary: S\n---\na\n<!-- more -->\nb\n", &c);
+	cr_assert_eq(c.n, 1);
+	expect_str(c.articles[0].summary, "S", "summary");
+	helper_clear(&c);
+}
