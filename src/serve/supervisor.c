@@ -133,7 +133,7 @@ static enum status check_ready(const struct supervisor *s, struct error *e)
 	return st;
 }
 
-static struct worker_setup setup_of(const struct supervisor *s)
+static struct worker_setup setup_of(struct supervisor *s)
 {
 	return (struct worker_setup){
 		.capsule = &s->capsule,
@@ -359,6 +359,7 @@ static void stop_all(struct supervisor *s, const sigset_t *set)
 {
 	s->stopping = true;
 	log_write(&s->log, LEVEL_INFO, "stopping");
+	sockets_close(&s->sockets); /* who comes now is refused at once, not left to wait */
 	signal_workers(s, SIGTERM);
 	wait_for_end(s, RECORDER + 1, set);
 	close(s->recorder[WRITING_END]);

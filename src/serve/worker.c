@@ -213,12 +213,13 @@ static enum status open_site(struct worker *w, struct error *e)
 
 static enum status listen_all(struct worker *w, struct error *e)
 {
-	const struct sockets *sockets = w->setup->sockets;
+	struct sockets *sockets = w->setup->sockets;
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < sockets->n && st == ST_OK; i++)
 		st = conn_set_listen(
 		    w->conns, sockets->items[i].fd, &w->services[sockets->items[i].protocol], e);
+	sockets_close(sockets);
 	return st;
 }
 

@@ -19,7 +19,7 @@ enum {
 struct worker_setup {
 	const struct capsule *capsule;
 	const struct serving_paths *paths;
-	const struct sockets *sockets;
+	struct sockets *sockets; /* closed once the loop has its own: nobody else may hold them */
 	struct tls_server *tls;
 	struct limit *limit;
 	struct mime *mime;

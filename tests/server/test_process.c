@@ -1,8 +1,11 @@
 /* The processes: what dies is replaced, what is under way is finished, what is wrong is said. */
 #include "tests/server/reader.h"
 
+#include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <errno.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,6 +187,30 @@ Test(process, a_child_that_cannot_start_says_so_once_and_is_given_time)
 
 /* ---- the end ---- */
 
+static bool is_refused(unsigned port)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	bool refused;
+
+	cr_assert_geq(fd, 0);
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	refused = connect(fd, (struct sockaddr *)&to, sizeof to) < 0 && errno == ECONNREFUSED;
+	close(fd);
+	return refused;
+}
+
+/* The one under way keeps a worker until it has all. */
+static void expect_refusals(const struct harness *h)
+{
+	int64_t deadline = harness_now() + HARNESS_DEADLINE_MS;
+
+	while (!is_refused(h->gemini) || !is_refused(h->gopher)) {
+		cr_assert_lt(harness_now(), deadline, "new clients are left to wait");
+		harness_pause();
+	}
+}
+
 Test(process, sigterm_lets_an_answer_under_way_arrive_whole)
 {
 	enum { SIZE = 6 * 1024 * 1024 }; /* more than any socket buffer takes */
@@ -203,6 +230,7 @@ Test(process, sigterm_lets_an_answer_under_way_arrive_whole)
 	reader_take(r, first, sizeof first);
 	cr_assert_eq(kill(h.pid, SIGTERM), 0);
 	harness_logged(&h, "stopping");
+	expect_refusals(&h);
 	reply = reader_read(r);
 	cr_expect_eq(reply.len + sizeof first, SIZE + strlen("20 application/octet-stream\r\n"));
 	cr_expect_eq(reply.ending, END_NOTIFIED);
