@@ -50,11 +50,29 @@ static void add_part(struct document *doc, const struct span *lines, size_t n)
 		doc->parts[doc->nparts++] = (struct block){ .lines = lines, .n = n };
 }
 
+/*
+ * Is line k of a block a heading on its own? In small letters it may be the rest of a sentence: it
+ * is one at the start of a block, after what ends a sentence, and once the lists have begun.
+ */
+static bool is_heading_within(
+    const struct document *doc, const struct block *b, size_t k, bool begun)
+{
+	struct block one = { .lines = b->lines + k, .n = 1 };
+	const struct span *before = one.lines - 1;
+	enum list_kind kind;
+
+	if (!is_heading(doc, &one, &kind))
+		return false;
+	if (k == 0 || begun || !block_begins_small(one.lines->s, one.lines->len))
+		return true;
+	return block_ending(before->s, before->len) >= ENDING_STOP;
+}
+
 /* Headings that stand in a block with their list are parted from it. */
 static enum status split_parts(struct document *doc)
 {
 	size_t most = 1;
-	enum list_kind kind;
+	bool begun = false;
 
 	for (size_t i = 0; i < doc->blocks.n; i++)
 		most += doc->blocks.items[i].n;
@@ -68,13 +86,12 @@ static enum status split_parts(struct document *doc)
 		size_t from = 0;
 
 		for (size_t k = 0; k < b->n && !whole; k++) {
-			struct block one = { .lines = b->lines + k, .n = 1 };
-
-			if ((i == 0 && k == 0) || !is_heading(doc, &one, &kind))
+			if ((i == 0 && k == 0) || !is_heading_within(doc, b, k, begun))
 				continue;
 			add_part(doc, b->lines + from, k - from);
-			add_part(doc, one.lines, 1);
+			add_part(doc, b->lines + k, 1);
 			from = k + 1;
+			begun = true;
 		}
 		add_part(doc, b->lines + from, b->n - from);
 	}

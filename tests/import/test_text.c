@@ -70,6 +70,18 @@ Test(text, parts_of_a_document_are_told_by_their_shape)
 		    "\r\n\r\nSUR LE MEME THEME :\r\n\r\nLe port s'agrandit\r\n\r\n"
 		    "Les plus lus :\r\n\r\nUn pont pour Boma\r\n",
 		    "Le bac repart", "-", LONG "\n", "Un pont pour Boma | Le port s'agrandit" },
+		{ "headings in small letters",
+		    "Le bac repart\n\n" LONG "\n\nles plus lus\n\nUn pont pour Boma\n\n"
+		    "sur le même thème :\n\nLe port s'agrandit\n",
+		    "Le bac repart", "-", LONG "\n", "Un pont pour Boma | Le port s'agrandit" },
+		{ "headings in small letters, no blank lines",
+		    "Ferry is back\n\n" LONG "\n\nmost read\nA bridge for Boma\n"
+		    "see also\nThe port grows\n",
+		    "Ferry is back", "-", LONG "\n", "A bridge for Boma | The port grows" },
+		{ "a line of a sentence is no heading",
+		    "Le bac repart\n\nVoici nos articles\nles plus lus\ncette année.\n\n" LONG,
+		    "Le bac repart", "-",
+		    "Voici nos articles\n\nles plus lus\n\ncette année.\n\n" LONG "\n", " | " },
 		{ "no lists, byline under the title", "Le bac repart\n\nPar Aline Mbuyi\n\n" LONG,
 		    "Le bac repart", "Aline Mbuyi", LONG "\n", " | " },
 		{ "a name under the title", "Le bac repart\n\nAline Mbuyi\n\n" LONG "\n\n" LONG,
