@@ -36,30 +36,41 @@ void link_count(
 	snprintf(out, LINK_COUNT_SIZE, words_plural(c->words, plural, n), n);
 }
 
-void link_entry(struct doc *d, const struct page_context *c, const struct entry *e)
+/* Is the entry in another language than the capsule, whatever their regions? */
+static bool is_foreign(const struct page_context *c, const struct entry *e)
+{
+	const char *code = words_code(c->words);
+	size_t n = strcspn(e->lang, "-");
+
+	return n > 0 && (strcspn(code, "-") != n || memcmp(code, e->lang, n) != 0);
+}
+
+static void put_entry(
+    struct doc *d, const struct page_context *c, const struct entry *e, unsigned how)
 {
 	char url[LINK_URL_SIZE], title[LINK_TITLE_MAX + 1], day[CLOCK_DAY_SIZE];
 	char text[sizeof day + sizeof title], price[PRICE_SIZE], reads[LINK_COUNT_SIZE];
-	char note[sizeof price + sizeof reads + 2];
+	char note[LANG_SIZE + sizeof price + sizeof reads + 4];
 
 	link_cut(e->title, LINK_TITLE_MAX, title);
 	if (e->id[0] == '\0') {
 		doc_text(d, title);
 		return;
 	}
-	clock_day_text(e->day, day);
+	clock_day_text((how & LINK_SAME_DAY) != 0 ? 0 : e->day, day);
 	snprintf(text, sizeof text, "%s%s%s", day, day[0] != '\0' ? " " : "", title);
 	snprintf(url, sizeof url, "/a/%s", e->id);
 	words_price(c->words, e->size, e->words, price, sizeof price);
 	reads[0] = '\0';
 	if (e->reads > 0)
 		link_count(c, PLURAL_READS, e->reads, reads);
-	snprintf(note, sizeof note, "%s%s%s", price, reads[0] != '\0' ? ", " : "", reads);
+	snprintf(note, sizeof note, "%s%s%s%s%s", is_foreign(c, e) ? e->lang : "",
+	    is_foreign(c, e) ? ", " : "", price, reads[0] != '\0' ? ", " : "", reads);
 	doc_link(d, url, text, note);
 }
 
 void link_entries(
-    struct doc *d, const struct page_context *c, const struct entries *list, bool teasers)
+    struct doc *d, const struct page_context *c, const struct entries *list, unsigned how)
 {
 	char teaser[LINK_TEASER_MAX + 1];
 
@@ -69,8 +80,8 @@ void link_entries(
 		/* Titles that are no links would run into the teasers around them. */
 		if (e->id[0] == '\0' && i > 0)
 			doc_blank(d);
-		link_entry(d, c, e);
-		if (teasers && e->teaser != NULL) {
+		put_entry(d, c, e, how);
+		if ((how & LINK_TEASERS) != 0 && e->teaser != NULL) {
 			link_cut(e->teaser, LINK_TEASER_MAX, teaser);
 			doc_text(d, teaser);
 		}
