@@ -3,6 +3,7 @@
 #include "page/link.h"
 #include "page/nearby.h"
 #include "page/part.h"
+#include "text/cut.h"
 #include "text/gemtext.h"
 
 #include <stdio.h>
@@ -80,11 +81,11 @@ static void about_article(const struct view *v, struct buf *about)
 	if (a->published.precision == PRECISION_GUESS)
 		buf_printf(about, " (%s)", words_get(v->c->words, WORD_DATE_GUESSED));
 	if (a->byline != NULL) {
-		link_cut(a->byline, BYLINE_MAX, text);
+		cut_text(a->byline, BYLINE_MAX, text);
 		about_add(about, text);
 	}
 	for (size_t i = 0; i < a->themes.n && i < THEMES_SHOWN; i++) {
-		link_cut(a->themes.items[i].name, LINK_NAME_MAX, text);
+		cut_text(a->themes.items[i].name, LINK_NAME_MAX, text);
 		about_add(about, text);
 	}
 }
@@ -237,7 +238,7 @@ static enum status put_lede(const struct view *v, struct doc *d)
 			lede = body.lines[i].text;
 	}
 	if (lede != NULL) {
-		link_cut(lede, LEDE_MAX, text);
+		cut_text(lede, LEDE_MAX, text);
 		doc_blank(d);
 		doc_text(d, text);
 	}

@@ -1,34 +1,11 @@
 #include "page/link.h"
 
-#include <assert.h>
+#include "text/cut.h"
+
 #include <stdio.h>
 #include <string.h>
 
 enum { PRICE_SIZE = 64 };
-
-void link_cut(const char *s, size_t max, char *out)
-{
-	static const char ellipsis[] = "…";
-	size_t len = strlen(s), end, word;
-
-	assert(max >= 8);
-	if (len <= max) {
-		memcpy(out, s, len + 1);
-		return;
-	}
-	end = max - strlen(ellipsis);
-	while (end > 0 && ((unsigned char)s[end] & 0xc0) == 0x80)
-		end--;
-	for (word = end; word > 0 && s[word] != ' '; word--)
-		;
-	/* A script without spaces, or one endless word, is cut within it. */
-	if (word > max / 2)
-		end = word;
-	while (end > 0 && s[end - 1] == ' ')
-		end--;
-	memcpy(out, s, end);
-	memcpy(out + end, ellipsis, sizeof ellipsis);
-}
 
 void link_count(
     const struct page_context *c, enum plural plural, unsigned n, char out[LINK_COUNT_SIZE])
@@ -52,7 +29,7 @@ static void put_entry(
 	char text[sizeof day + sizeof title], price[PRICE_SIZE], reads[LINK_COUNT_SIZE];
 	char note[LANG_SIZE + sizeof price + sizeof reads + 4];
 
-	link_cut(e->title, LINK_TITLE_MAX, title);
+	cut_text(e->title, LINK_TITLE_MAX, title);
 	if (e->id[0] == '\0') {
 		doc_text(d, title);
 		return;
@@ -82,7 +59,7 @@ void link_entries(
 			doc_blank(d);
 		put_entry(d, c, e, how);
 		if ((how & LINK_TEASERS) != 0 && e->teaser != NULL) {
-			link_cut(e->teaser, LINK_TEASER_MAX, teaser);
+			cut_text(e->teaser, LINK_TEASER_MAX, teaser);
 			doc_text(d, teaser);
 		}
 		if (e->id[0] == '\0' && i + 1 < list->n)
@@ -95,7 +72,7 @@ void link_name(struct doc *d, const char *folder, const struct name *name, const
 	char url[LINK_URL_SIZE], text[LINK_NAME_MAX + 1];
 
 	snprintf(url, sizeof url, "%s%s", folder, name->slug);
-	link_cut(name->name, LINK_NAME_MAX, text);
+	cut_text(name->name, LINK_NAME_MAX, text);
 	doc_link(d, url, text, note);
 }
 

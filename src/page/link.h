@@ -12,12 +12,6 @@ enum {
 };
 
 /*
- * `s` whole if it has at most `max` bytes, else cut after a word, with an ellipsis that counts.
- * `out` holds at least `max` + 1 bytes; max is at least 8.
- */
-void link_cut(const char *s, size_t max, char *out);
-
-/*
  * "=> /a/ID 2023-06-14 Title (3,1 ko, 3 min)": gemsub's form, and what following it costs. An
  * undated one begins with its title, which readers of subscriptions pass over. A language that is
  * not the capsule's stands before the price: "(en, 3,1 ko, 3 min)". Reads are told where they are
