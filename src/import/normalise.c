@@ -10,6 +10,10 @@
 #include <string.h>
 #include <strings.h>
 
+/* What zones and clocks may be apart. A later date is a slip, and would head every list till then.
+ */
+enum { AHEAD_SECONDS_MAX = 24 * 3600 };
+
 /* Codes of three letters (ISO 639-2 and -3) that have one of two, which BCP 47 wants. */
 static const char *const codes[][2] = { { "fra", "fr" }, { "fre", "fr" }, { "eng", "en" },
 	{ "lin", "ln" }, { "swa", "sw" }, { "swh", "sw" }, { "por", "pt" }, { "spa", "es" },
@@ -198,5 +202,7 @@ enum status normalise(struct article *a, const struct import_options *options, s
 			return st;
 	clean_lang(a->lang, options->lang);
 	clean_url(&a->url);
+	if (a->published.time > clock_now() + AHEAD_SECONDS_MAX)
+		a->published = (struct when){ 0 };
 	return check(a, e);
 }

@@ -1,5 +1,6 @@
 #include "import/text.h"
 
+#include "base/utf8.h"
 #include "import/block.h"
 #include "import/byline.h"
 #include "import/decode.h"
@@ -186,18 +187,50 @@ static void drop_paragraph(struct document *doc, size_t i)
 		doc->before_lists--;
 }
 
-/* The date that a line says and nothing else, if there is one at i. */
-static bool take_dateline(struct document *doc, size_t i)
+/* The date of a line that says little else, as machines or as people write it. */
+static bool read_dateline(struct document *doc, const char *s, size_t len)
 {
 	const struct import_options *o = doc->options;
+	struct when *out = &doc->article.published;
+
+	return byline_is_dateline(s, len, o->words, o->nwords) &&
+	    (clock_parse(s, len, o->zone, out) ||
+		clock_written(s, len, true, o->words, o->nwords, doc->in->mtime, o->zone, out));
+}
+
+/*
+ * The date after the first comma of a line: "Par Jo Ilunga, le 14 juin 2023", whose name is taken
+ * with it, or "Boma, le 14 juin 2023", which stays in the text for the place.
+ */
+static bool take_date_after_comma(struct document *doc, size_t i)
+{
+	const struct span *line = doc->body[i].lines;
+	const char *comma = memchr(line->s, ',', line->len), *after = comma;
+	struct buf who = BUF(BYLINE_BYTES_MAX);
+
+	if (comma == NULL || utf8_words(line->s, (size_t)(comma - line->s)) > BYLINE_WORDS_MAX)
+		return false;
+	while (++after < line->s + line->len && *after == ' ')
+		;
+	if (!read_dateline(doc, after, line->len - (size_t)(after - line->s)))
+		return false;
+	if (doc->article.byline == NULL &&
+	    byline_of(line->s, (size_t)(comma - line->s), &who) == BYLINE_SIGNED &&
+	    (doc->article.byline = buf_take(&who)) != NULL)
+		drop_paragraph(doc, i);
+	buf_clear(&who);
+	return true;
+}
+
+/* The date that the line at i says and little else, if it does. */
+static bool take_dateline(struct document *doc, size_t i)
+{
 	const struct span *line = doc->body[i].lines;
 
-	if (doc->body[i].n != 1 || doc->nbody < 2 ||
-	    !byline_is_dateline(line->s, line->len, o->words, o->nwords))
+	if (doc->body[i].n != 1 || doc->nbody < 2)
 		return false;
-	if (!clock_written(line->s, line->len, true, o->words, o->nwords, doc->in->mtime, o->zone,
-		&doc->article.published))
-		return false;
+	if (!read_dateline(doc, line->s, line->len))
+		return take_date_after_comma(doc, i);
 	drop_paragraph(doc, i);
 	return true;
 }
@@ -227,8 +260,8 @@ static void take_lines(struct document *doc)
 	bool dated = false, named = false;
 
 	for (size_t i = 0; i < TOP_BLOCKS && i < doc->before_lists;) {
-		if (!dated && take_dateline(doc, i))
-			dated = true;
+		if (!dated && (dated = take_dateline(doc, i)))
+			named = doc->article.byline != NULL;
 		else if (!named && take_byline(doc, i, BYLINE_SIGNED))
 			named = true;
 		else
@@ -237,6 +270,7 @@ static void take_lines(struct document *doc)
 	for (int i = 0; i < 2 && doc->before_lists > 1; i++) {
 		if (!dated)
 			dated = take_dateline(doc, doc->before_lists - 1);
+		named = doc->article.byline != NULL;
 		if (!named && doc->before_lists > 1)
 			named = take_byline(doc, doc->before_lists - 1, BYLINE_NAME);
 	}

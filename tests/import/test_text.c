@@ -212,6 +212,13 @@ Test(text, dates_come_from_the_text_and_never_from_titles_or_lists)
 		    PRECISION_DAY },
 		{ "Ferry\n\nOn Wednesday, June 14, 2023, it left.", 20230614, PRECISION_DAY },
 		{ "Le bac\n\n" LONG "\n\nAline Mbuyi\n\n14 juin 2023\n", 20230614, PRECISION_DAY },
+		{ "Le bac\n\n2023-06-14\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\n2023-06-14T10:00:00Z\n\n" LONG, 20230614, PRECISION_SECOND },
+		{ "Le bac\n\n2023-06-14 10:00\n\n" LONG, 20230614, PRECISION_SECOND },
+		{ "Le bac\n\nMis à jour : 14 juin 2023\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\nBoma, le 14 juin 2023\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\nPar Jo Élo, le 14 juin 2023\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\nIl pleut, dit-il le 14 juin 2023\n\n" LONG, 0, PRECISION_NONE },
 		{ "Mercredi 14 juin\n\n" LONG, 0, PRECISION_NONE },
 		{ "Le bac\n\n" LONG "\n\nLes plus lus\n\nMercredi 14 juin, la fête\n", 0,
 		    PRECISION_NONE },
@@ -236,11 +243,18 @@ Test(text, dates_come_from_the_text_and_never_from_titles_or_lists)
 
 Test(text, a_date_line_is_not_a_paragraph)
 {
-	struct text_case t = { "a date and a name",
-		"Le bac\n\nPar Aline Mbuyi\n\n14 juin 2023\n\nIl part.", "Le bac", "Aline Mbuyi",
-		"Il part.\n", " | " };
+	static const struct text_case cases[] = {
+		{ "a date and a name", "Le bac\n\nPar Aline Mbuyi\n\n14 juin 2023\n\nIl part.",
+		    "Le bac", "Aline Mbuyi", "Il part.\n", " | " },
+		{ "both in a line", "Le bac\n\nPar Aline Mbuyi, le 14 juin 2023\n\nIl part.",
+		    "Le bac", "Aline Mbuyi", "Il part.\n", " | " },
+		{ "as machines write it", "Le bac\n\n2023-06-14T10:00:00Z\n\nIl part.", "Le bac",
+		    "-", "Il part.\n", " | " },
+		{ "a place stays", "Le bac\n\nBoma, le 14 juin 2023\n\nIl part.", "Le bac", "-",
+		    "Boma, le 14 juin 2023\n\nIl part.\n", " | " },
+	};
 
-	expect_all(&t, 1);
+	expect_all(cases, sizeof cases / sizeof *cases);
 }
 
 Test(text, a_language_in_the_name_is_the_articles)
