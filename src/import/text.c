@@ -126,6 +126,10 @@ static enum status take_title(struct document *doc)
 	struct buf b = BUF(SIZE_MAX / 2);
 
 	title.n = title_lines(first);
+	/* Where nothing else is there, no blank line parts it from the text. */
+	if (doc->nparts == 1 && title.n == first->n && title.n > 1 &&
+	    block_begins_capital(first->lines[1].s, first->lines[1].len))
+		title.n = 1;
 	block_join(&title, &b);
 	doc->article.title = buf_take(&b);
 	first->lines += title.n;
@@ -377,7 +381,7 @@ static enum status take_article(struct document *doc, const char *text, size_t l
 		    "no title: the first block has %zu bytes, a title at most %d",
 		    strlen(doc->article.title), TITLE_BYTES_MAX);
 	if (doc->nbody == 0)
-		return error_set(e, ST_INVALID, "no text below the title");
+		return error_set(e, ST_INVALID, "no text below the title: a blank line parts them");
 	take_lines(doc);
 	take_lang(doc);
 	date_by_text(doc);

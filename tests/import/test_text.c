@@ -99,6 +99,11 @@ Test(text, parts_of_a_document_are_told_by_their_shape)
 		    "Le bac relie de nouveau les deux rives après trois semaines d'arrêt, et les "
 		    "files se sont formées dès l'aube sur le quai.\n",
 		    " | " },
+		{ "no blank line at all",
+		    "Le bac repart après trois semaines\nLe bac relie de nouveau les deux\n"
+		    "rives, et les files sont longues.\n",
+		    "Le bac repart après trois semaines", "-",
+		    "Le bac relie de nouveau les deux rives, et les files sont longues.\n", " | " },
 		{ "lines without blank ones", "Le bac repart\n" LONG "\nIl pleut.\n" LONG "\n",
 		    "Le bac repart", "-", LONG "\n\nIl pleut.\n\n" LONG "\n", " | " },
 		{ "list items",
