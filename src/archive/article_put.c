@@ -4,6 +4,7 @@
 #include "archive/query.h"
 #include "archive/teaser.h"
 #include "base/utf8.h"
+#include "text/cut.h"
 
 #include <assert.h>
 #include <string.h>
@@ -312,21 +313,6 @@ static enum status write_themes(struct archive *a, const struct names *themes, i
 	return st;
 }
 
-/* Does the title end in "..." or its one character, and so is only a beginning? */
-static bool is_cut(const char *title)
-{
-	static const char *const ends[] = { "...", "\xe2\x80\xa6" };
-	size_t len = strlen(title);
-
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-		size_t n = strlen(ends[i]);
-
-		if (len >= n && memcmp(title + len - n, ends[i], n) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The row of a listed title with its teaser. */
 static enum status mention_row(struct archive *a, const struct entry *entry, int64_t *n)
 {
@@ -359,7 +345,7 @@ static enum status mention_row(struct archive *a, const struct entry *entry, int
 	query_start(&q, a, SQL_MENTION_INSERT);
 	query_bind_text(&q, buf_str(&a->fold));
 	query_bind_int(&q, (int64_t)variant);
-	query_bind_int(&q, is_cut(entry->title));
+	query_bind_int(&q, cut_mark(entry->title, strlen(entry->title)) > 0);
 	query_bind_text(&q, entry->title);
 	query_bind_text(&q, entry->teaser);
 	st = query_finish(&q);

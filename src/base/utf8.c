@@ -28,14 +28,16 @@ struct range {
 
 /* Not shown, beside the noncharacters at the end of each plane. */
 static const struct range hidden[] = {
-	{ 0, 0x1f },        /* C0 */
-	{ DEL, 0x9f },      /* DEL and C1 */
-	{ 0x2028, 0x2029 }, /* line and paragraph separators */
-	{ 0x202a, 0x202e }, /* bidirectional embeddings and overrides */
-	{ 0x2060, 0x206f }, /* invisible operators, isolates, deprecated format controls */
-	{ 0xd800, 0xdfff }, /* surrogates: no characters */
-	{ 0xfdd0, 0xfdef }, /* noncharacters */
-	{ 0xfeff, 0xfeff }, /* BOM */
+	{ 0, 0x1f },          /* C0 */
+	{ DEL, 0x9f },        /* DEL and C1 */
+	{ 0x61c, 0x61c },     /* Arabic letter mark: a bidirectional control */
+	{ 0x2028, 0x2029 },   /* line and paragraph separators */
+	{ 0x202a, 0x202e },   /* bidirectional embeddings and overrides */
+	{ 0x2060, 0x206f },   /* invisible operators, isolates, deprecated format controls */
+	{ 0xd800, 0xdfff },   /* surrogates: no characters */
+	{ 0xfdd0, 0xfdef },   /* noncharacters */
+	{ 0xfeff, 0xfeff },   /* BOM */
+	{ 0xe0000, 0xe007f }, /* tags: text that nobody sees */
 };
 
 /* Characters of FIRST_COMBINING and above of which NFC changes none, whatever stands beside them.

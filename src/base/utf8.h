@@ -24,9 +24,10 @@ size_t utf8_put(char out[4], uint32_t cp);
 
 /*
  * May this character be shown? False for C0 and C1 controls (TAB and LF too), bidirectional
- * embeddings, overrides and isolates, BOM, invisibles that spoof (U+2060 to U+206F), surrogates,
- * line and paragraph separators and noncharacters. Zero-width (non-)joiners and every space are
- * kept: scripts and French need them.
+ * embeddings, overrides and isolates and the Arabic letter mark, BOM, invisibles that spoof (U+2060
+ * to U+206F) or say what nobody sees (tags, U+E0000 to U+E007F), surrogates, line and paragraph
+ * separators and noncharacters. Zero-width (non-)joiners and every space are kept: scripts and
+ * French need them.
  */
 bool utf8_shown(uint32_t cp);
 

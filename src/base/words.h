@@ -18,7 +18,7 @@ enum word {
 	WORD_NEXT_PAGE,    /* link */
 	WORD_PREVIOUS_PAGE,
 	WORD_HOME,         /* link back to the front page */
-	WORD_SUBSCRIBE,    /* link to the page that feed readers follow */
+	WORD_SUBSCRIBE,    /* beside the link to all articles: feed readers follow it */
 	WORD_ABOUT,        /* link to the capsule's own page about.gmi */
 	WORD_PAGE_OF,      /* "page %u sur %u" */
 	WORD_PART_OF,      /* "partie %u sur %u": an article in parts */

@@ -47,30 +47,51 @@ static void lay_out(const struct line *l, const char *text, const struct gopher_
 
 /* ---- menus ---- */
 
-/* "text (note)" in at most GOPHER_NAME_MAX columns: the note stays, the text is cut. */
-static void item_name(
-    const struct line *l, const struct gopher_style *style, struct buf *plain, struct buf *name)
+/* " (note)" in the reader's charset; nothing where it would leave the text too little room. */
+static void write_note(const struct line *l, const struct gopher_style *style, struct buf *note)
 {
-	struct buf note = BUF(GOPHER_NAME_MAX * 4);
-	unsigned taken = 0;
+	if (l->note == NULL)
+		return;
+	buf_puts(note, " (");
+	charset_write(note, style->charset, l->note, strlen(l->note));
+	buf_putc(note, ')');
+	if (buf_status(note) != ST_OK ||
+	    wrap_width(buf_str(note), note->len) > MENU_NAME_MAX - MARGIN_MIN)
+		buf_reset(note);
+}
 
-	if (l->note != NULL) {
-		buf_puts(&note, " (");
-		charset_write(&note, style->charset, l->note, strlen(l->note));
-		buf_putc(&note, ')');
-		taken = wrap_width(buf_str(&note), note.len);
-	}
-	if (taken > GOPHER_NAME_MAX - MARGIN_MIN || buf_status(&note) != ST_OK) {
-		taken = 0;
-		buf_reset(&note);
-	}
+/*
+ * "text (note)" in at most MENU_NAME_MAX columns: the note stays, the text is cut after a word. The
+ * lines for the rest of it come back, in `lines`.
+ */
+static char *item_name(const struct line *l, const struct gopher_style *style, struct buf *plain,
+    struct buf *lines, struct buf *name)
+{
+	static const char cut[] = "...";
+	struct buf note = BUF(MENU_NAME_MAX * 4);
+	const char *text = l->text != NULL ? l->text : l->url;
+	char blank[MENU_NAME_MAX + 1] = "", *end;
+	unsigned taken;
+
+	write_note(l, style, &note);
 	buf_reset(plain);
-	buf_reset(name);
-	charset_write(plain, style->charset, l->text != NULL ? l->text : l->url,
-	    strlen(l->text != NULL ? l->text : l->url));
-	wrap_cut(name, buf_str(plain), plain->len, GOPHER_NAME_MAX - taken, "...");
+	buf_reset(lines);
+	charset_write(plain, style->charset, text, strlen(text));
+	/* What stands after the first line's text takes its room before it, while it is wrapped. */
+	taken = wrap_width(buf_str(&note), note.len);
+	if (wrap_width(buf_str(plain), plain->len) > MENU_NAME_MAX - taken)
+		taken += (unsigned)strlen(cut);
+	memset(blank, ' ', taken);
+	wrap_lines(lines, buf_str(plain), plain->len, MENU_NAME_MAX, blank, looks[LINE_LINK].rest);
+	if (lines->data != NULL && (end = strchr(lines->data, '\n')) != NULL) {
+		buf_add(name, lines->data + taken, (size_t)(end - lines->data) - taken);
+		buf_puts(name, end[1] != '\0' ? cut : "");
+		lines->len -= (size_t)(end + 1 - lines->data);
+		memmove(lines->data, end + 1, lines->len + 1);
+	}
 	buf_add(name, buf_str(&note), note.len);
 	buf_clear(&note);
+	return lines->data;
 }
 
 /* An address as a protocol of ASCII can carry it: other bytes percent-encoded (RFC 3987 3.1). */
@@ -89,30 +110,34 @@ static const char *selector_of(const char *path, char out[GOPHER_SELECTOR_MAX + 
 	return uri_decode(path, strlen(path), out, GOPHER_SELECTOR_MAX + 1) == ST_OK ? out : path;
 }
 
-static void write_item(const struct line *l, const struct gopher_style *style, struct buf *plain,
-    struct buf *name, struct buf *out)
-{
-	char decoded[GOPHER_SELECTOR_MAX + 1];
-	const char *selector = selector_of(l->url, decoded);
-
-	item_name(l, style, plain, name);
-	if (!uri_is_absolute(l->url)) {
-		gopher_item(out, style->type_of(style->ctx, selector), buf_str(name), selector,
-		    style->host, style->port);
-		return;
-	}
-	buf_reset(plain);
-	buf_puts(plain, "URL:");
-	write_address(plain, l->url);
-	gopher_item(out, 'h', buf_str(name), buf_str(plain), style->host, style->port);
-}
-
 static void write_info(struct buf *out, char *lines)
 {
 	for (char *end; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
 		*end = '\0';
 		gopher_info(out, lines);
 	}
+}
+
+static void write_item(const struct line *l, const struct gopher_style *style, struct buf *plain,
+    struct buf *lines, struct buf *out)
+{
+	struct buf name = BUF(WRITTEN_MAX);
+	char decoded[GOPHER_SELECTOR_MAX + 1];
+	const char *selector = selector_of(l->url, decoded);
+	char *rest = item_name(l, style, plain, lines, &name);
+
+	if (!uri_is_absolute(l->url)) {
+		gopher_item(out, style->type_of(style->ctx, selector), buf_str(&name), selector,
+		    style->host, style->port);
+	} else {
+		buf_reset(plain);
+		buf_puts(plain, "URL:");
+		write_address(plain, l->url);
+		gopher_item(out, 'h', buf_str(&name), buf_str(plain), style->host, style->port);
+	}
+	if (rest != NULL)
+		write_info(out, rest);
+	buf_clear(&name);
 }
 
 static enum status finish(const struct doc *d, struct buf *a, struct buf *b, const struct buf *out)

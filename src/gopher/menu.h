@@ -17,9 +17,16 @@ struct gopher_style {
 };
 
 /*
- * Append the doc as a menu: links become items whose name, under 70 columns, keeps its note (the
- * text before it is cut at a word); links to other places become `h` items with a URL: selector;
- * everything else becomes `i` lines, wrapped. Ended by its dot.
+ * Columns of an item's name: under GOPHER_NAME_MAX, as UMN gopher, which puts "-->  12. " before it
+ * and "/" after it, shows no more on a line of 80.
+ */
+enum { MENU_NAME_MAX = 65 };
+
+/*
+ * Append the doc as a menu: links become items whose name, of at most MENU_NAME_MAX columns, keeps
+ * its note (the text before it is cut after a word, and goes on in `i` lines below); links to other
+ * places become `h` items with a URL: selector; everything else becomes `i` lines, wrapped. Ended
+ * by its dot.
  */
 enum status menu_write(const struct doc *d, const struct gopher_style *style, struct buf *out);
 

@@ -1,6 +1,7 @@
 #include "import/block.h"
 
 #include "base/utf8.h"
+#include "text/cut.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -106,23 +107,14 @@ void block_clear(struct blocks *b)
 	*b = (struct blocks){ 0 };
 }
 
-static bool ends_with(const char *s, size_t len, const char *tail)
-{
-	size_t n = strlen(tail);
-
-	return len >= n && memcmp(s + len - n, tail, n) == 0;
-}
-
 enum ending block_ending(const char *s, size_t len)
 {
-	static const char *const cuts[] = { "...", "…", "...]", "…]", "...)", "…)", ".. ." };
 	size_t at;
 
 	if (len == 0)
 		return ENDING_OPEN;
-	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
-		if (ends_with(s, len, cuts[i]))
-			return ENDING_ELLIPSIS;
+	if (cut_mark(s, len) > 0)
+		return ENDING_ELLIPSIS;
 	switch (last_char(s, len, &at)) {
 	case ',':
 	case ';':

@@ -41,7 +41,7 @@ enum ending {
 	ENDING_PAUSE,    /* comma, semicolon, colon */
 	ENDING_STOP,     /* full stop */
 	ENDING_ASKS,     /* question or exclamation mark, closing quotation mark */
-	ENDING_ELLIPSIS, /* "...", an ellipsis character, either in brackets: it was cut */
+	ENDING_ELLIPSIS, /* it was cut: cut_mark() */
 };
 enum ending block_ending(const char *s, size_t len);
 

@@ -124,6 +124,20 @@ bool column_header(const struct column_name *header, size_t n, struct columns *o
 	return false;
 }
 
+bool column_all_known(const struct column_name *header, size_t n)
+{
+	bool title = false;
+
+	for (size_t i = 0; i < n; i++) {
+		enum column c = column_named(header[i].s, header[i].len);
+
+		if (c == COLUMN_NONE)
+			return false;
+		title = title || c == COLUMN_TITLE;
+	}
+	return title;
+}
+
 enum status column_parse(const char *list, struct columns *out, struct error *e)
 {
 	enum status st = ST_OK;

@@ -42,6 +42,9 @@ enum column column_named(const char *s, size_t len);
 /* Are these a header: do they name title and body? Fills *out then, else it is zero. */
 bool column_header(const struct column_name *names, size_t n, struct columns *out);
 
+/* Has each of them a meaning, one that of the title? A header then, though without a body. */
+bool column_all_known(const struct column_name *names, size_t n);
+
 /*
  * "title,body,-,date": names by comma, "-" for a column to leave out. ST_INVALID, with what is
  * allowed in *e, for an unknown name, one given twice, or without title and body.

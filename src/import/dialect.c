@@ -108,6 +108,7 @@ static void scan_rows(struct scan *scan, const char *text, size_t len)
 			s++;
 	}
 	scan->d.header = column_header(scan->names, scan->nnames, &scan->d.named);
+	scan->d.bodiless = !scan->d.header && column_all_known(scan->names, scan->nnames);
 }
 
 /* Does dialect a make more sense than b? */
@@ -146,7 +147,7 @@ bool dialect_is_table(const struct dialect *d, size_t columns)
 {
 	bool hard = d->delimiter == '\t' || d->delimiter == '|'; /* rare in prose */
 
-	if (d->header)
+	if (d->header || d->bodiless)
 		return true;
 	if (d->first_empty || d->agreeing * 10 < d->rows * 8)
 		return false;

@@ -18,6 +18,7 @@ struct dialect {
 	bool blank_lines;     /* between rows */
 	bool first_empty;     /* the first field of every row is empty: indented text */
 	bool header;          /* the first row names title and body */
+	bool bodiless;        /* it names the title and other things, all known, and no body */
 	struct columns named; /* by the header */
 };
 

@@ -57,7 +57,7 @@ bool listed_heading(
 	enum ending how;
 	bool found = false;
 
-	if (line->len > HEADING_BYTES_MAX || block_begins_small(line->s, line->len))
+	if (line->len > HEADING_BYTES_MAX)
 		return false;
 	how = block_ending(line->s, line->len);
 	if (how == ENDING_STOP || line->s[line->len - 1] == ',')

@@ -1,14 +1,18 @@
 #include "import/normalise.h"
 
 #include "base/utf8.h"
+#include "text/cut.h"
 #include "text/uri.h"
-#include "text/wrap.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+/* What zones and clocks may be apart. A later date is a slip, and would head every list till then.
+ */
+enum { AHEAD_SECONDS_MAX = 24 * 3600 };
 
 /* Codes of three letters (ISO 639-2 and -3) that have one of two, which BCP 47 wants. */
 static const char *const codes[][2] = { { "fra", "fr" }, { "fre", "fr" }, { "eng", "en" },
@@ -19,17 +23,14 @@ static const char *const codes[][2] = { { "fra", "fr" }, { "fre", "fr" }, { "eng
 /* *s on one clean line of at most `max` bytes, cut at a word; NULL if nothing is left. */
 static enum status one_line(char **s, size_t max)
 {
-	struct buf line = BUF(SIZE_MAX / 2), cut = BUF(SIZE_MAX / 2);
+	struct buf line = BUF(SIZE_MAX / 2);
 	enum status st = ST_OK;
 
 	if (*s == NULL)
 		return ST_OK;
 	st = utf8_clean_line(&line, *s, strlen(*s));
-	if (st == ST_OK && line.len > max) {
-		st = wrap_cut(&cut, line.data, line.len, (unsigned)(max / 2), "…");
-		buf_clear(&line);
-		line = cut;
-	}
+	if (st == ST_OK && line.len > max)
+		cut_text(line.data, max, line.data);
 	free(*s);
 	*s = NULL;
 	if (st == ST_OK && line.len > 0 && (*s = buf_take(&line)) == NULL)
@@ -201,5 +202,7 @@ enum status normalise(struct article *a, const struct import_options *options, s
 			return st;
 	clean_lang(a->lang, options->lang);
 	clean_url(&a->url);
+	if (a->published.time > clock_now() + AHEAD_SECONDS_MAX)
+		a->published = (struct when){ 0 };
 	return check(a, e);
 }

@@ -1,5 +1,6 @@
 #include "import/text.h"
 
+#include "base/utf8.h"
 #include "import/block.h"
 #include "import/byline.h"
 #include "import/decode.h"
@@ -50,11 +51,29 @@ static void add_part(struct document *doc, const struct span *lines, size_t n)
 		doc->parts[doc->nparts++] = (struct block){ .lines = lines, .n = n };
 }
 
+/*
+ * Is line k of a block a heading on its own? In small letters it may be the rest of a sentence: it
+ * is one at the start of a block, after what ends a sentence, and once the lists have begun.
+ */
+static bool is_heading_within(
+    const struct document *doc, const struct block *b, size_t k, bool begun)
+{
+	struct block one = { .lines = b->lines + k, .n = 1 };
+	const struct span *before = one.lines - 1;
+	enum list_kind kind;
+
+	if (!is_heading(doc, &one, &kind))
+		return false;
+	if (k == 0 || begun || !block_begins_small(one.lines->s, one.lines->len))
+		return true;
+	return block_ending(before->s, before->len) >= ENDING_STOP;
+}
+
 /* Headings that stand in a block with their list are parted from it. */
 static enum status split_parts(struct document *doc)
 {
 	size_t most = 1;
-	enum list_kind kind;
+	bool begun = false;
 
 	for (size_t i = 0; i < doc->blocks.n; i++)
 		most += doc->blocks.items[i].n;
@@ -68,13 +87,12 @@ static enum status split_parts(struct document *doc)
 		size_t from = 0;
 
 		for (size_t k = 0; k < b->n && !whole; k++) {
-			struct block one = { .lines = b->lines + k, .n = 1 };
-
-			if ((i == 0 && k == 0) || !is_heading(doc, &one, &kind))
+			if ((i == 0 && k == 0) || !is_heading_within(doc, b, k, begun))
 				continue;
 			add_part(doc, b->lines + from, k - from);
-			add_part(doc, one.lines, 1);
+			add_part(doc, b->lines + k, 1);
 			from = k + 1;
+			begun = true;
 		}
 		add_part(doc, b->lines + from, b->n - from);
 	}
@@ -108,6 +126,10 @@ static enum status take_title(struct document *doc)
 	struct buf b = BUF(SIZE_MAX / 2);
 
 	title.n = title_lines(first);
+	/* Where nothing else is there, no blank line parts it from the text. */
+	if (doc->nparts == 1 && title.n == first->n && title.n > 1 &&
+	    block_begins_capital(first->lines[1].s, first->lines[1].len))
+		title.n = 1;
 	block_join(&title, &b);
 	doc->article.title = buf_take(&b);
 	first->lines += title.n;
@@ -169,18 +191,50 @@ static void drop_paragraph(struct document *doc, size_t i)
 		doc->before_lists--;
 }
 
-/* The date that a line says and nothing else, if there is one at i. */
-static bool take_dateline(struct document *doc, size_t i)
+/* The date of a line that says little else, as machines or as people write it. */
+static bool read_dateline(struct document *doc, const char *s, size_t len)
 {
 	const struct import_options *o = doc->options;
+	struct when *out = &doc->article.published;
+
+	return byline_is_dateline(s, len, o->words, o->nwords) &&
+	    (clock_parse(s, len, o->zone, out) ||
+		clock_written(s, len, true, o->words, o->nwords, doc->in->mtime, o->zone, out));
+}
+
+/*
+ * The date after the first comma of a line: "Par Jo Ilunga, le 14 juin 2023", whose name is taken
+ * with it, or "Boma, le 14 juin 2023", which stays in the text for the place.
+ */
+static bool take_date_after_comma(struct document *doc, size_t i)
+{
+	const struct span *line = doc->body[i].lines;
+	const char *comma = memchr(line->s, ',', line->len), *after = comma;
+	struct buf who = BUF(BYLINE_BYTES_MAX);
+
+	if (comma == NULL || utf8_words(line->s, (size_t)(comma - line->s)) > BYLINE_WORDS_MAX)
+		return false;
+	while (++after < line->s + line->len && *after == ' ')
+		;
+	if (!read_dateline(doc, after, line->len - (size_t)(after - line->s)))
+		return false;
+	if (doc->article.byline == NULL &&
+	    byline_of(line->s, (size_t)(comma - line->s), &who) == BYLINE_SIGNED &&
+	    (doc->article.byline = buf_take(&who)) != NULL)
+		drop_paragraph(doc, i);
+	buf_clear(&who);
+	return true;
+}
+
+/* The date that the line at i says and little else, if it does. */
+static bool take_dateline(struct document *doc, size_t i)
+{
 	const struct span *line = doc->body[i].lines;
 
-	if (doc->body[i].n != 1 || doc->nbody < 2 ||
-	    !byline_is_dateline(line->s, line->len, o->words, o->nwords))
+	if (doc->body[i].n != 1 || doc->nbody < 2)
 		return false;
-	if (!clock_written(line->s, line->len, true, o->words, o->nwords, doc->in->mtime, o->zone,
-		&doc->article.published))
-		return false;
+	if (!read_dateline(doc, line->s, line->len))
+		return take_date_after_comma(doc, i);
 	drop_paragraph(doc, i);
 	return true;
 }
@@ -210,8 +264,8 @@ static void take_lines(struct document *doc)
 	bool dated = false, named = false;
 
 	for (size_t i = 0; i < TOP_BLOCKS && i < doc->before_lists;) {
-		if (!dated && take_dateline(doc, i))
-			dated = true;
+		if (!dated && (dated = take_dateline(doc, i)))
+			named = doc->article.byline != NULL;
 		else if (!named && take_byline(doc, i, BYLINE_SIGNED))
 			named = true;
 		else
@@ -220,6 +274,7 @@ static void take_lines(struct document *doc)
 	for (int i = 0; i < 2 && doc->before_lists > 1; i++) {
 		if (!dated)
 			dated = take_dateline(doc, doc->before_lists - 1);
+		named = doc->article.byline != NULL;
 		if (!named && doc->before_lists > 1)
 			named = take_byline(doc, doc->before_lists - 1, BYLINE_NAME);
 	}
@@ -326,7 +381,7 @@ static enum status take_article(struct document *doc, const char *text, size_t l
 		    "no title: the first block has %zu bytes, a title at most %d",
 		    strlen(doc->article.title), TITLE_BYTES_MAX);
 	if (doc->nbody == 0)
-		return error_set(e, ST_INVALID, "no text below the title");
+		return error_set(e, ST_INVALID, "no text below the title: a blank line parts them");
 	take_lines(doc);
 	take_lang(doc);
 	date_by_text(doc);

@@ -3,6 +3,7 @@
 #include "page/link.h"
 #include "page/nearby.h"
 #include "page/part.h"
+#include "text/cut.h"
 #include "text/gemtext.h"
 
 #include <stdio.h>
@@ -80,11 +81,11 @@ static void about_article(const struct view *v, struct buf *about)
 	if (a->published.precision == PRECISION_GUESS)
 		buf_printf(about, " (%s)", words_get(v->c->words, WORD_DATE_GUESSED));
 	if (a->byline != NULL) {
-		link_cut(a->byline, BYLINE_MAX, text);
+		cut_text(a->byline, BYLINE_MAX, text);
 		about_add(about, text);
 	}
 	for (size_t i = 0; i < a->themes.n && i < THEMES_SHOWN; i++) {
-		link_cut(a->themes.items[i].name, LINK_NAME_MAX, text);
+		cut_text(a->themes.items[i].name, LINK_NAME_MAX, text);
 		about_add(about, text);
 	}
 }
@@ -132,48 +133,58 @@ static enum status put_lists(const struct view *v, struct doc *d)
 	return ST_OK;
 }
 
-/* From a part that is not the first, the way back to where the article begins. */
-static void put_first_part(const struct view *v, struct doc *d)
+/* Links to the parts before and to the beginning. */
+static void put_parts_before(const struct view *v, struct doc *d)
 {
-	char url[LINK_URL_SIZE];
+	char url[LINK_URL_SIZE], part[PART_TEXT_MAX], which[PART_TEXT_MAX];
 
-	snprintf(url, sizeof url, "/a/%s", v->article.id);
-	doc_blank(d);
-	link_word(d, v->c, url, WORD_FIRST_PART);
+	if (v->number > 2) {
+		part_text(v, v->number - 1, part);
+		dateline_capital(part, which, sizeof which);
+		snprintf(url, sizeof url, "/a/%s/%u", v->article.id, v->number - 1);
+		doc_link(d, url, which, NULL);
+	}
+	if (v->number > 1) {
+		snprintf(url, sizeof url, "/a/%s", v->article.id);
+		link_word(d, v->c, url, WORD_FIRST_PART);
+	}
 }
 
-static void put_next_part(const struct view *v, struct doc *d)
+static void put_next_part(const struct view *v, const char *ending, struct doc *d)
 {
 	struct part next = v->part;
 	char url[LINK_URL_SIZE], price[LINK_COUNT_SIZE];
 
+	if (v->number == v->parts)
+		return;
 	part_next(v->article.body, v->len, &next);
 	put_price(v, &next, price, sizeof price);
-	snprintf(url, sizeof url, "/a/%s/%u", v->article.id, v->number + 1);
-	doc_blank(d);
+	snprintf(url, sizeof url, "/a/%s/%u%s", v->article.id, v->number + 1, ending);
 	doc_link(d, url, words_get(v->c->words, WORD_NEXT_PART), price);
-	link_word(d, v->c, "/", WORD_HOME);
 }
 
+/* Whoever has the last part has read to the end; the first alone is no article read. */
 static void mark_read(const struct view *v, struct page *out)
 {
-	if (v->number == 1)
+	if (v->number == v->parts)
 		snprintf(out->read, sizeof out->read, "%s", v->article.id);
 }
 
 static enum status fill_article(const struct view *v, struct page *out)
 {
-	enum status st = put_head(v, true, &out->doc);
+	struct doc *d = &out->doc;
+	enum status st = put_head(v, true, d);
 
 	if (st == ST_OK)
-		st = part_read(v->article.body, &v->part, &out->doc);
+		st = part_read(v->article.body, &v->part, d);
 	mark_read(v, out);
-	if (v->number > 1)
-		put_first_part(v, &out->doc);
+	doc_blank(d);
+	put_next_part(v, "", d);
+	put_parts_before(v, d);
 	if (v->number < v->parts)
-		put_next_part(v, &out->doc);
+		link_word(d, v->c, "/", WORD_HOME);
 	else if (st == ST_OK)
-		st = put_lists(v, &out->doc);
+		st = put_lists(v, d);
 	return st;
 }
 
@@ -181,8 +192,13 @@ static enum status fill_text(const struct view *v, struct page *out)
 {
 	enum status st = put_head(v, true, &out->doc);
 
+	if (st == ST_OK)
+		st = part_read(v->article.body, &v->part, &out->doc);
 	mark_read(v, out);
-	return st == ST_OK ? part_read(v->article.body, &v->part, &out->doc) : st;
+	if (v->number < v->parts)
+		doc_blank(&out->doc);
+	put_next_part(v, ".txt", &out->doc);
+	return st;
 }
 
 /* The card's links to the text, a part each. */
@@ -222,7 +238,7 @@ static enum status put_lede(const struct view *v, struct doc *d)
 			lede = body.lines[i].text;
 	}
 	if (lede != NULL) {
-		link_cut(lede, LEDE_MAX, text);
+		cut_text(lede, LEDE_MAX, text);
 		doc_blank(d);
 		doc_text(d, text);
 	}

@@ -3,15 +3,6 @@
 
 #include <stdio.h>
 
-/* A page of periods: what is above it, and how each period is named and linked. */
-struct level {
-	enum period_unit unit;
-	const char *heading;
-	const char *up, *up_text; /* the page above it, or NULL: only the front page is */
-	void (*name)(const struct words *w, int day, char out[DATELINE_SIZE]);
-	void (*path)(int day, char out[LINK_URL_SIZE]);
-};
-
 static void year_name(const struct words *w, int day, char out[DATELINE_SIZE])
 {
 	(void)w;
@@ -33,100 +24,200 @@ static void day_path(int day, char out[LINK_URL_SIZE])
 	snprintf(out, LINK_URL_SIZE, "/d/%04d/%02d/%02d", day / 10000, day / 100 % 100, day % 100);
 }
 
-/* `day`: the period whose smaller ones are shown; 0, all there is, may be empty. */
-static enum status put_level(
-    const struct page_context *c, const struct level *level, int day, struct page *out)
+/* How a period of each unit is named and linked. */
+static const struct {
+	void (*name)(const struct words *w, int day, char out[DATELINE_SIZE]);
+	void (*path)(int day, char out[LINK_URL_SIZE]);
+	int days; /* what its number is a multiple of, in the number of a day */
+} units[] = {
+	[PERIOD_YEARS] = { year_name, year_path, 10000 },
+	[PERIOD_MONTHS] = { dateline_month, month_path, 100 },
+	[PERIOD_DAYS] = { dateline_day, day_path, 1 },
+};
+
+/* A link being made to a period. */
+struct period_link {
+	char url[LINK_URL_SIZE], text[DATELINE_SIZE];
+};
+
+static struct paged_way link_period(
+    const struct page_context *c, enum period_unit unit, int day, struct period_link *l)
+{
+	units[unit].path(day, l->url);
+	units[unit].name(c->words, day, l->text);
+	return (struct paged_way){ l->url, l->text };
+}
+
+/* Of the periods beside `day`, among those that share the next larger one: the nearest. */
+static enum status nearest_within(
+    const struct page_context *c, enum period_unit unit, int within, int day, bool later, int *out)
 {
 	struct periods list = { 0 };
-	struct doc *d = &out->doc;
-	char name[DATELINE_SIZE], url[LINK_URL_SIZE], count[LINK_COUNT_SIZE];
-	enum status st;
+	enum status st = periods_get(c->archive, unit, within, &list);
 
-	page_begin(c, out);
-	if ((st = periods_get(c->archive, level->unit, day, &list)) != ST_OK)
-		goto done;
-	if (list.n == 0 && day != 0) {
-		st = ST_NOTFOUND;
-		goto done;
-	}
-	doc_heading(d, 1, level->heading);
-	if (list.n == 0)
-		doc_text(d, words_get(c->words, WORD_NO_ARTICLES));
+	*out = 0;
 	for (size_t i = 0; i < list.n; i++) {
-		level->name(c->words, list.items[i].day, name);
-		level->path(list.items[i].day, url);
-		link_count(c, PLURAL_ARTICLES, list.items[i].articles, count);
-		doc_link(d, url, name, count);
+		int one = list.items[i].day;
+
+		if (later ? one > day : one < day && *out == 0)
+			*out = one;
 	}
-	doc_blank(d);
-	if (level->up != NULL)
-		doc_link(d, level->up, level->up_text, NULL);
-	link_word(d, c, "/", WORD_HOME);
+	periods_clear(&list);
+	return st;
+}
+
+/* The period with articles that comes next, or before; 0 if there is none. */
+static enum status nearest(
+    const struct page_context *c, enum period_unit unit, int day, bool later, int *out)
+{
+	enum status st = nearest_within(c, unit, unit == PERIOD_YEARS ? 0 : day, day, later, out);
+	int above, from;
+
+	if (st != ST_OK || *out != 0 || unit == PERIOD_YEARS)
+		return st;
+	above = day / units[unit - 1].days * units[unit - 1].days;
+	if ((st = nearest(c, unit - 1, above, later, &above)) != ST_OK || above == 0)
+		return st;
+	from = later ? above : above + units[unit - 1].days;
+	return nearest_within(c, unit, above, from, later, out);
+}
+
+/* The ways from a period to those beside it and above it. */
+enum { WAYS_MAX = 3 };
+struct ways {
+	struct paged_way items[WAYS_MAX];
+	size_t n;
+	struct period_link links[WAYS_MAX];
+};
+
+static enum status find_ways(
+    const struct page_context *c, enum period_unit unit, int day, struct ways *out)
+{
+	enum status st = ST_OK;
+	int beside;
+
+	out->n = 0;
+	for (int later = 1; later >= 0 && st == ST_OK; later--) {
+		st = nearest(c, unit, day, later, &beside);
+		if (beside != 0) {
+			out->items[out->n] = link_period(c, unit, beside, &out->links[out->n]);
+			out->n++;
+		}
+	}
+	if (unit == PERIOD_YEARS)
+		out->items[out->n] = (struct paged_way){ "/d", words_get(c->words, WORD_BY_DATE) };
+	else
+		out->items[out->n] = link_period(c, unit - 1, day, &out->links[out->n]);
+	out->n++;
+	return st;
+}
+
+/* `heading` and the periods within `day`; 0, all there is, may be empty. */
+static enum status put_periods(const struct page_context *c, enum period_unit unit, int day,
+    const char *heading, struct doc *d)
+{
+	struct periods list = { 0 };
+	struct period_link l;
+	char count[LINK_COUNT_SIZE];
+	enum status st = periods_get(c->archive, unit, day, &list);
+
+	if (st == ST_OK && list.n == 0 && day != 0)
+		st = ST_NOTFOUND;
+	if (st != ST_OK)
+		goto done;
+	doc_heading(d, 1, heading);
+	for (size_t i = 0; i < list.n; i++) {
+		link_period(c, unit, list.items[i].day, &l);
+		link_count(c, PLURAL_ARTICLES, list.items[i].articles, count);
+		doc_link(d, l.url, l.text, count);
+	}
 done:
 	periods_clear(&list);
-	return page_end(out, st);
+	return st;
+}
+
+/* The undated are the last of all articles. */
+static void put_undated(
+    const struct page_context *c, const struct archive_counts *counts, struct doc *d)
+{
+	unsigned long long page =
+	    (unsigned long long)(counts->articles - counts->undated) / c->per_page + 1;
+	char url[LINK_URL_SIZE], count[LINK_COUNT_SIZE];
+
+	if (counts->undated == 0)
+		return;
+	link_count(c, PLURAL_ARTICLES, (unsigned)counts->undated, count);
+	snprintf(url, sizeof url, page > 1 ? "/new/%llu" : "/new", page);
+	doc_link(d, url, words_get(c->words, WORD_UNDATED), count);
 }
 
 enum status page_years(const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	struct level level = { .unit = PERIOD_YEARS,
-		.heading = words_get(c->words, WORD_BY_DATE),
-		.name = year_name,
-		.path = year_path };
+	struct archive_counts counts;
+	struct doc *d = &out->doc;
+	enum status st;
 
 	(void)a;
-	return put_level(c, &level, 0, out);
+	page_begin(c, out);
+	if ((st = archive_counts(c->archive, &counts)) != ST_OK)
+		goto done;
+	st = put_periods(c, PERIOD_YEARS, 0, words_get(c->words, WORD_BY_DATE), d);
+	if (counts.articles == 0)
+		doc_text(d, words_get(c->words, WORD_NO_ARTICLES));
+	put_undated(c, &counts, d);
+	doc_blank(d);
+	link_word(d, c, "/", WORD_HOME);
+done:
+	return page_end(out, st);
+}
+
+/* The page of a year or a month, with the periods of unit + 1 within. */
+static enum status put_period(
+    const struct page_context *c, enum period_unit unit, int day, struct page *out)
+{
+	char heading[DATELINE_SIZE];
+	struct doc *d = &out->doc;
+	struct ways ways;
+	enum status st;
+
+	page_begin(c, out);
+	units[unit].name(c->words, day, heading);
+	if ((st = put_periods(c, unit + 1, day, heading, d)) != ST_OK ||
+	    (st = find_ways(c, unit, day, &ways)) != ST_OK)
+		goto done;
+	doc_blank(d);
+	for (size_t i = 0; i < ways.n; i++)
+		doc_link(d, ways.items[i].url, ways.items[i].text, NULL);
+	link_word(d, c, "/", WORD_HOME);
+done:
+	return page_end(out, st);
 }
 
 enum status page_months(const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	int day = a->year * 10000;
-	char heading[DATELINE_SIZE];
-	struct level level = { .unit = PERIOD_MONTHS,
-		.heading = heading,
-		.up = "/d",
-		.up_text = words_get(c->words, WORD_BY_DATE),
-		.name = dateline_month,
-		.path = month_path };
-
-	year_name(c->words, day, heading);
-	return put_level(c, &level, day, out);
+	return put_period(c, PERIOD_YEARS, a->year * 10000, out);
 }
 
 enum status page_days(const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	int day = a->year * 10000 + a->month * 100;
-	char heading[DATELINE_SIZE], up[LINK_URL_SIZE], up_text[DATELINE_SIZE];
-	struct level level = { .unit = PERIOD_DAYS,
-		.heading = heading,
-		.up = up,
-		.up_text = up_text,
-		.name = dateline_day,
-		.path = day_path };
-
-	dateline_month(c->words, day, heading);
-	year_path(day, up);
-	year_name(c->words, day, up_text);
-	return put_level(c, &level, day, out);
+	return put_period(c, PERIOD_MONTHS, a->year * 10000 + a->month * 100, out);
 }
 
 enum status page_day(const struct page_context *c, const struct page_args *a, struct page *out)
 {
 	int day = a->year * 10000 + a->month * 100 + a->day;
-	char path[LINK_URL_SIZE], heading[DATELINE_SIZE], up[LINK_URL_SIZE], up_text[DATELINE_SIZE];
+	struct ways ways;
+	struct period_link own;
 	struct paged p = { .which = { .from = day, .to = day },
-		.path = path,
-		.heading = heading,
-		.up = up,
-		.up_text = up_text };
+		.path = own.url,
+		.heading = own.text,
+		.ways = ways.items };
 	enum status st = ST_NOTFOUND;
 
 	page_begin(c, out);
-	if (clock_day_valid(day)) {
-		day_path(day, path);
-		dateline_day(c->words, day, heading);
-		month_path(day, up);
-		dateline_month(c->words, day, up_text);
+	if (clock_day_valid(day) && (st = find_ways(c, PERIOD_DAYS, day, &ways)) == ST_OK) {
+		link_period(c, PERIOD_DAYS, day, &own);
+		p.nways = ways.n;
 		st = paged_put(c, &p, a->number, out);
 	}
 	return page_end(out, st);

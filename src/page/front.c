@@ -14,7 +14,7 @@ static void put_entries(
 		return;
 	doc_blank(d);
 	doc_heading(d, 2, words_get(c->words, heading));
-	link_entries(d, c, list, false);
+	link_entries(d, c, list, 0);
 }
 
 static enum status put_latest(const struct page_context *c, unsigned n, struct doc *d)
@@ -58,16 +58,14 @@ static const part_fn parts[] = {
 	[FRONT_THEMES] = put_themes,
 };
 
-/* The ways on, after the parts. */
+/* The ways on, after the parts and all articles. */
 static const struct way {
 	const char *url;
 	enum word word;
 } ways[] = {
-	{ "/new", WORD_ALL_ARTICLES },
 	{ "/t", WORD_THEMES },
 	{ "/d", WORD_BY_DATE },
 	{ "/top", WORD_MOST_READ },
-	{ "/new", WORD_SUBSCRIBE },
 };
 
 /* The newest article's day stands for today's: a page that reads no clock may be kept until the
@@ -91,13 +89,12 @@ static enum status put_head(const struct page_context *c, struct doc *d, bool *e
 	return st;
 }
 
-enum status page_front(const struct page_context *c, const struct page_args *a, struct page *out)
+static enum status build(const struct page_context *c, const char *new_note, struct page *out)
 {
 	struct doc *d = &out->doc;
 	bool empty;
 	enum status st;
 
-	(void)a;
 	page_begin(c, out);
 	if ((st = put_head(c, d, &empty)) != ST_OK)
 		goto done;
@@ -109,10 +106,25 @@ enum status page_front(const struct page_context *c, const struct page_args *a, 
 	for (size_t i = 0; i < c->nfront && st == ST_OK; i++)
 		st = parts[c->front[i].part](c, c->front[i].n, d);
 	doc_blank(d);
+	doc_link(d, "/new", words_get(c->words, WORD_ALL_ARTICLES), new_note);
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
 		link_word(d, c, ways[i].url, ways[i].word);
 	if (c->about)
 		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
 done:
 	return page_end(out, st);
+}
+
+/* The page of all articles is the one that feed readers for Gemini follow. */
+enum status page_front(const struct page_context *c, const struct page_args *a, struct page *out)
+{
+	(void)a;
+	return build(c, words_get(c->words, WORD_SUBSCRIBE), out);
+}
+
+enum status page_front_menu(
+    const struct page_context *c, const struct page_args *a, struct page *out)
+{
+	(void)a;
+	return build(c, NULL, out);
 }

@@ -1,34 +1,11 @@
 #include "page/link.h"
 
-#include <assert.h>
+#include "text/cut.h"
+
 #include <stdio.h>
 #include <string.h>
 
 enum { PRICE_SIZE = 64 };
-
-void link_cut(const char *s, size_t max, char *out)
-{
-	static const char ellipsis[] = "…";
-	size_t len = strlen(s), end, word;
-
-	assert(max >= 8);
-	if (len <= max) {
-		memcpy(out, s, len + 1);
-		return;
-	}
-	end = max - strlen(ellipsis);
-	while (end > 0 && ((unsigned char)s[end] & 0xc0) == 0x80)
-		end--;
-	for (word = end; word > 0 && s[word] != ' '; word--)
-		;
-	/* A script without spaces, or one endless word, is cut within it. */
-	if (word > max / 2)
-		end = word;
-	while (end > 0 && s[end - 1] == ' ')
-		end--;
-	memcpy(out, s, end);
-	memcpy(out + end, ellipsis, sizeof ellipsis);
-}
 
 void link_count(
     const struct page_context *c, enum plural plural, unsigned n, char out[LINK_COUNT_SIZE])
@@ -36,30 +13,41 @@ void link_count(
 	snprintf(out, LINK_COUNT_SIZE, words_plural(c->words, plural, n), n);
 }
 
-void link_entry(struct doc *d, const struct page_context *c, const struct entry *e)
+/* Is the entry in another language than the capsule, whatever their regions? */
+static bool is_foreign(const struct page_context *c, const struct entry *e)
+{
+	const char *code = words_code(c->words);
+	size_t n = strcspn(e->lang, "-");
+
+	return n > 0 && (strcspn(code, "-") != n || memcmp(code, e->lang, n) != 0);
+}
+
+static void put_entry(
+    struct doc *d, const struct page_context *c, const struct entry *e, unsigned how)
 {
 	char url[LINK_URL_SIZE], title[LINK_TITLE_MAX + 1], day[CLOCK_DAY_SIZE];
 	char text[sizeof day + sizeof title], price[PRICE_SIZE], reads[LINK_COUNT_SIZE];
-	char note[sizeof price + sizeof reads + 2];
+	char note[LANG_SIZE + sizeof price + sizeof reads + 4];
 
-	link_cut(e->title, LINK_TITLE_MAX, title);
+	cut_text(e->title, LINK_TITLE_MAX, title);
 	if (e->id[0] == '\0') {
 		doc_text(d, title);
 		return;
 	}
-	clock_day_text(e->day, day);
+	clock_day_text((how & LINK_SAME_DAY) != 0 ? 0 : e->day, day);
 	snprintf(text, sizeof text, "%s%s%s", day, day[0] != '\0' ? " " : "", title);
 	snprintf(url, sizeof url, "/a/%s", e->id);
 	words_price(c->words, e->size, e->words, price, sizeof price);
 	reads[0] = '\0';
 	if (e->reads > 0)
 		link_count(c, PLURAL_READS, e->reads, reads);
-	snprintf(note, sizeof note, "%s%s%s", price, reads[0] != '\0' ? ", " : "", reads);
+	snprintf(note, sizeof note, "%s%s%s%s%s", is_foreign(c, e) ? e->lang : "",
+	    is_foreign(c, e) ? ", " : "", price, reads[0] != '\0' ? ", " : "", reads);
 	doc_link(d, url, text, note);
 }
 
 void link_entries(
-    struct doc *d, const struct page_context *c, const struct entries *list, bool teasers)
+    struct doc *d, const struct page_context *c, const struct entries *list, unsigned how)
 {
 	char teaser[LINK_TEASER_MAX + 1];
 
@@ -69,9 +57,9 @@ void link_entries(
 		/* Titles that are no links would run into the teasers around them. */
 		if (e->id[0] == '\0' && i > 0)
 			doc_blank(d);
-		link_entry(d, c, e);
-		if (teasers && e->teaser != NULL) {
-			link_cut(e->teaser, LINK_TEASER_MAX, teaser);
+		put_entry(d, c, e, how);
+		if ((how & LINK_TEASERS) != 0 && e->teaser != NULL) {
+			cut_text(e->teaser, LINK_TEASER_MAX, teaser);
 			doc_text(d, teaser);
 		}
 		if (e->id[0] == '\0' && i + 1 < list->n)
@@ -84,7 +72,7 @@ void link_name(struct doc *d, const char *folder, const struct name *name, const
 	char url[LINK_URL_SIZE], text[LINK_NAME_MAX + 1];
 
 	snprintf(url, sizeof url, "%s%s", folder, name->slug);
-	link_cut(name->name, LINK_NAME_MAX, text);
+	cut_text(name->name, LINK_NAME_MAX, text);
 	doc_link(d, url, text, note);
 }
 

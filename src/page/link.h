@@ -12,21 +12,19 @@ enum {
 };
 
 /*
- * `s` whole if it has at most `max` bytes, else cut after a word, with an ellipsis that counts.
- * `out` holds at least `max` + 1 bytes; max is at least 8.
- */
-void link_cut(const char *s, size_t max, char *out);
-
-/*
  * "=> /a/ID 2023-06-14 Title (3,1 ko, 3 min)": gemsub's form, and what following it costs. An
- * undated one begins with its title, which readers of subscriptions pass over. Reads are told
- * where they are counted. An entry that is not archived is a text line.
+ * undated one begins with its title, which readers of subscriptions pass over. A language that is
+ * not the capsule's stands before the price: "(en, 3,1 ko, 3 min)". Reads are told where they are
+ * counted. An entry that is not archived is a text line.
  */
-void link_entry(struct doc *d, const struct page_context *c, const struct entry *e);
+enum link_how {
+	LINK_TEASERS = 1,  /* each entry's teaser under it */
+	LINK_SAME_DAY = 2, /* the page says the day: its links need not */
+};
 
-/* A list's entries in order; with `teasers`, each one's under it. */
+/* A list's entries in order; `how`: of enum link_how, joined by |. */
 void link_entries(
-    struct doc *d, const struct page_context *c, const struct entries *list, bool teasers);
+    struct doc *d, const struct page_context *c, const struct entries *list, unsigned how);
 
 /* A theme or an author: the name, cut, to `folder` (as "/t/") and its slug; `note` may be NULL. */
 void link_name(struct doc *d, const char *folder, const struct name *name, const char *note);

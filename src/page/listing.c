@@ -17,11 +17,10 @@ enum status page_new(const struct page_context *c, const struct page_args *a, st
 enum status page_theme(const struct page_context *c, const struct page_args *a, struct page *out)
 {
 	char path[LINK_URL_SIZE], heading[HEADING_SIZE];
-	struct paged p = { .path = path,
-		.heading = heading,
-		.up = "/t",
-		.up_text = words_get(c->words, WORD_THEMES),
-		.may_be_empty = true };
+	struct paged_way up = { "/t", words_get(c->words, WORD_THEMES) };
+	struct paged p = {
+		.path = path, .heading = heading, .ways = &up, .nways = 1, .may_be_empty = true
+	};
 	struct names theme = { 0 };
 	enum status st;
 

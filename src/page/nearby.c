@@ -60,7 +60,7 @@ static void put_list(
 		return;
 	doc_blank(d);
 	doc_heading(d, 2, words_get(c->words, heading));
-	link_entries(d, c, list, true);
+	link_entries(d, c, list, LINK_TEASERS);
 }
 
 /* A limit of 0 is a list that the capsule does not want; `more` may have to be passed over. */

@@ -49,8 +49,9 @@ struct page_args {
 
 struct page {
 	struct doc doc;
-	char lang[LANG_SIZE];     /* of the content: the article's, else the capsule's */
-	char read[IDENT_MAX + 1]; /* the article that is read once this is delivered whole, or "" */
+	char lang[LANG_SIZE]; /* of the content: the article's, else the capsule's */
+	char read[IDENT_MAX +
+	    1]; /* the article that is read to its end once this is delivered whole, or "" */
 };
 
 void page_clear(struct page *p);
@@ -69,8 +70,10 @@ enum status page_end(struct page *out, enum status st);
 typedef enum status (*page_fn)(
     const struct page_context *c, const struct page_args *args, struct page *out);
 
-/* front.c */
+/* front.c; the menu says nothing of following the capsule, which Gopher has no way for */
 enum status page_front(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_front_menu(
+    const struct page_context *c, const struct page_args *a, struct page *out);
 
 /* article.c: the article with its lists; its card (title, date, lede, links; for Gopher); its text
  * alone. Above PAGE_PART_MAX bytes the text comes in parts, cut at paragraphs. */

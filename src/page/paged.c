@@ -1,23 +1,33 @@
 #include "page/paged.h"
 
+#include "page/dateline.h"
+
 #include <stdio.h>
 
-static void put_count(
-    const struct page_context *c, struct doc *d, unsigned articles, unsigned number, unsigned pages)
+unsigned paged_pages(const struct page_context *c, unsigned total)
 {
-	char count[LINK_COUNT_SIZE], which[LINK_COUNT_SIZE];
+	return total > 0 ? (total - 1) / c->per_page + 1 : 1;
+}
 
-	link_count(c, PLURAL_ARTICLES, articles, count);
+void paged_count(
+    const struct page_context *c, const char *count, unsigned number, unsigned pages, struct doc *d)
+{
+	char which[LINK_COUNT_SIZE], alone[LINK_COUNT_SIZE];
+
 	snprintf(which, sizeof which, words_get(c->words, WORD_PAGE_OF), number, pages);
-	if (pages > 1)
+	dateline_capital(which, alone, sizeof alone);
+	if (pages > 1 && count[0] != '\0')
 		doc_textf(d, "%s · %s", count, which);
+	else if (pages > 1 || count[0] != '\0')
+		doc_text(d, pages > 1 ? alone : count);
 	else
-		doc_text(d, count);
+		return;
 	doc_blank(d);
 }
 
 /* The undated come last: where they begin, the reader is told. */
-static void put_entries(const struct page_context *c, struct doc *d, const struct entries *list)
+static void put_entries(
+    const struct page_context *c, struct doc *d, const struct entries *list, unsigned how)
 {
 	size_t dated = 0;
 	struct entries half;
@@ -25,7 +35,7 @@ static void put_entries(const struct page_context *c, struct doc *d, const struc
 	while (dated < list->n && list->items[dated].day != 0)
 		dated++;
 	half = (struct entries){ .items = list->items, .n = dated };
-	link_entries(d, c, &half, false);
+	link_entries(d, c, &half, how);
 	if (dated == list->n)
 		return;
 	if (dated > 0) {
@@ -33,26 +43,22 @@ static void put_entries(const struct page_context *c, struct doc *d, const struc
 		doc_heading(d, 2, words_get(c->words, WORD_UNDATED));
 	}
 	half = (struct entries){ .items = list->items + dated, .n = list->n - dated };
-	link_entries(d, c, &half, false);
+	link_entries(d, c, &half, how);
 }
 
-static void put_ways(const struct page_context *c, const struct paged *p, unsigned number,
-    unsigned pages, struct doc *d)
+void paged_ways(const struct page_context *c, const char *first, const char *folder,
+    unsigned number, unsigned pages, struct doc *d)
 {
 	char url[LINK_URL_SIZE];
 
-	doc_blank(d);
 	if (number < pages) {
-		snprintf(url, sizeof url, "%s/%u", p->path, number + 1);
+		snprintf(url, sizeof url, "%s/%u", folder, number + 1);
 		link_word(d, c, url, WORD_NEXT_PAGE);
 	}
 	if (number > 1) {
-		snprintf(url, sizeof url, number > 2 ? "%s/%u" : "%s", p->path, number - 1);
-		link_word(d, c, url, WORD_PREVIOUS_PAGE);
+		snprintf(url, sizeof url, "%s/%u", folder, number - 1);
+		link_word(d, c, number > 2 ? url : first, WORD_PREVIOUS_PAGE);
 	}
-	if (p->up != NULL)
-		doc_link(d, p->up, p->up_text, NULL);
-	link_word(d, c, "/", WORD_HOME);
 }
 
 enum status paged_put(
@@ -60,13 +66,14 @@ enum status paged_put(
 {
 	struct listing which = p->which;
 	struct entries list = { 0 };
+	char count[LINK_COUNT_SIZE];
 	unsigned articles, pages;
 	struct doc *d = &out->doc;
 	enum status st;
 
 	if ((st = listing_count(c->archive, &which, &articles)) != ST_OK)
 		return st;
-	pages = articles > 0 ? (articles - 1) / c->per_page + 1 : 1;
+	pages = paged_pages(c, articles);
 	if (number > pages || (articles == 0 && !p->may_be_empty))
 		return ST_NOTFOUND;
 	which.offset = (number - 1) * c->per_page;
@@ -74,12 +81,17 @@ enum status paged_put(
 	if ((st = listing_get(c->archive, &which, &list)) != ST_OK)
 		return st;
 	doc_heading(d, 1, p->heading);
+	link_count(c, PLURAL_ARTICLES, articles, count);
 	if (articles > 0)
-		put_count(c, d, articles, number, pages);
+		paged_count(c, count, number, pages, d);
 	else
 		doc_text(d, words_get(c->words, WORD_NO_ARTICLES));
-	put_entries(c, d, &list);
-	put_ways(c, p, number, pages, d);
+	put_entries(c, d, &list, which.from != 0 && which.from == which.to ? LINK_SAME_DAY : 0);
+	doc_blank(d);
+	paged_ways(c, p->path, p->path, number, pages, d);
+	for (size_t i = 0; i < p->nways; i++)
+		doc_link(d, p->ways[i].url, p->ways[i].text, NULL);
+	link_word(d, c, "/", WORD_HOME);
 	entries_clear(&list);
 	return ST_OK;
 }

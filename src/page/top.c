@@ -1,4 +1,4 @@
-#include "page/link.h"
+#include "page/paged.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,16 +26,19 @@ static const struct window *window_of(const char *slug)
 	return NULL;
 }
 
+static void window_path(const struct window *w, char out[LINK_URL_SIZE])
+{
+	snprintf(out, LINK_URL_SIZE, "/top%s%s", w->slug[0] != '\0' ? "/" : "", w->slug);
+}
+
 static void put_windows(const struct page_context *c, const struct window *shown, struct doc *d)
 {
 	char url[LINK_URL_SIZE];
 
 	for (size_t i = 0; i < WINDOWS; i++) {
-		const char *slug = windows[i].slug;
-
 		if (&windows[i] == shown)
 			continue;
-		snprintf(url, sizeof url, "/top%s%s", slug[0] != '\0' ? "/" : "", slug);
+		window_path(&windows[i], url);
 		link_word(d, c, url, windows[i].word);
 	}
 }
@@ -43,6 +46,8 @@ static void put_windows(const struct page_context *c, const struct window *shown
 enum status page_top(const struct page_context *c, const struct page_args *a, struct page *out)
 {
 	const struct window *w = window_of(a->slug);
+	char path[LINK_URL_SIZE];
+	unsigned total, pages;
 	struct entries list = { 0 };
 	struct doc *d = &out->doc;
 	enum status st = ST_NOTFOUND;
@@ -50,14 +55,26 @@ enum status page_top(const struct page_context *c, const struct page_args *a, st
 	page_begin(c, out);
 	if (w == NULL)
 		goto done;
-	if ((st = top_get(c->archive, w->window, 0, c->per_page, &list)) != ST_OK)
+	if ((st = top_count(c->archive, w->window, &total)) != ST_OK)
 		goto done;
+	pages = paged_pages(c, total);
+	if (a->number > pages) {
+		st = ST_NOTFOUND;
+		goto done;
+	}
+	st = top_get(c->archive, w->window, (a->number - 1) * c->per_page, c->per_page, &list);
+	if (st != ST_OK)
+		goto done;
+	window_path(w, path);
 	doc_heading(d, 1, words_get(c->words, WORD_MOST_READ));
 	if (w != windows)
 		doc_heading(d, 2, words_get(c->words, w->word));
 	if (list.n == 0)
 		doc_text(d, words_get(c->words, WORD_NO_READS));
-	link_entries(d, c, &list, false);
+	paged_count(c, "", a->number, pages, d);
+	link_entries(d, c, &list, 0);
+	doc_blank(d);
+	paged_ways(c, path, path, a->number, pages, d);
 	doc_blank(d);
 	doc_text(d, words_get(c->words, WORD_HOW_COUNTED));
 	doc_blank(d);

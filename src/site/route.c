@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* All routes. The part of the archive after "/a/" is an id, so no order is needed: each path has at
- * most one pattern. */
+/* All routes. Where a path fits two patterns, the first is meant: no window of /top is a number. */
 static const struct route routes[] = {
-	{ "/", page_front, page_front, '1', false },
+	{ "/", page_front, page_front_menu, '1', false },
 	{ "/a/{id}", page_article, page_card, '1', false },
 	{ "/a/{id}/{number}", page_article, page_article, '1', false },
 	{ "/a/{id}.txt", page_text, page_text, '0', true },
@@ -14,8 +13,11 @@ static const struct route routes[] = {
 	{ "/new", page_new, page_new, '1', false },
 	{ "/new/{number}", page_new, page_new, '1', false },
 	{ "/top", page_top, page_top, '1', false },
+	{ "/top/{number}", page_top, page_top, '1', false },
 	{ "/top/{slug}", page_top, page_top, '1', false },
+	{ "/top/{slug}/{number}", page_top, page_top, '1', false },
 	{ "/t", page_themes, page_themes, '1', false },
+	{ "/t/-/{number}", page_themes, page_themes, '1', false },
 	{ "/t/{slug}", page_theme, page_theme, '1', false },
 	{ "/t/{slug}/{number}", page_theme, page_theme, '1', false },
 	{ "/by/{slug}", page_author, page_author, '1', false },
@@ -140,7 +142,7 @@ static bool matches(const char *pattern, const char *path, size_t len, struct pa
 	return path == end;
 }
 
-/* Write path[0..len) without the "/1" that stands for the first page. */
+/* Write path[0..len) without the "/1" (or "/-/1") that stands for the first page. */
 static void put_first(const char *path, size_t len, char out[ROUTE_PATH_SIZE])
 {
 	static const char txt[] = ".txt";
@@ -148,8 +150,10 @@ static void put_first(const char *path, size_t len, char out[ROUTE_PATH_SIZE])
 
 	if (len > strlen(txt) && memcmp(path + len - strlen(txt), txt, strlen(txt)) == 0)
 		tail = strlen(txt);
-	snprintf(out, ROUTE_PATH_SIZE, "%.*s%s", (int)(len - tail - strlen("/1")), path,
-	    tail > 0 ? txt : "");
+	len -= tail + strlen("/1");
+	if (len > 2 && memcmp(path + len - 2, "/-", 2) == 0)
+		len -= 2;
+	snprintf(out, ROUTE_PATH_SIZE, "%.*s%s", (int)len, path, tail > 0 ? txt : "");
 }
 
 enum route_result route_find(const char *path, struct route_found *out)

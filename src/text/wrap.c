@@ -56,6 +56,51 @@ static struct span span_of(const char *s, size_t len, bool spaces)
 	return at;
 }
 
+/* Does the word only end what stands before it: a mark that French puts a space before, alone or
+ * with others ("» ?")? */
+static bool is_closing(const char *s, size_t len)
+{
+	static const char *const marks[] = { ";", ":", "!", "?", "»" };
+	bool begins = false;
+	uint32_t cp;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		begins = begins ||
+		    (len >= strlen(marks[i]) && memcmp(s, marks[i], strlen(marks[i])) == 0);
+	for (size_t i = 0; begins && i < len;) {
+		i += utf8_next(s + i, len - i, &cp);
+		begins = !uc_is_general_category(cp, UC_LETTER) &&
+		    !uc_is_general_category(cp, UC_NUMBER);
+	}
+	return begins;
+}
+
+static bool is_opening(const char *s, size_t len)
+{
+	static const char mark[] = "«";
+	size_t n = strlen(mark);
+
+	return len >= n && memcmp(s + len - n, mark, n) == 0;
+}
+
+/* A word with the marks that one space parts from it, as far as both have room on a line. */
+static struct span word_of(const char *s, size_t len, size_t room)
+{
+	struct span word = span_of(s, len, false), next;
+
+	while (word.len > 0 && word.len < len && s[word.len] == ' ') {
+		const char *after = s + word.len + 1;
+
+		next = span_of(after, len - word.len - 1, false);
+		if (next.len == 0 || word.columns + 1 + next.columns > room ||
+		    (!is_closing(after, next.len) && !is_opening(s, word.len)))
+			break;
+		word.len += 1 + next.len;
+		word.columns += 1 + next.columns;
+	}
+	return word;
+}
+
 unsigned wrap_width(const char *s, size_t len)
 {
 	unsigned columns = 0;
@@ -131,13 +176,14 @@ enum status wrap_lines(struct buf *out, const char *s, size_t len, unsigned colu
 		.at = wrap_width(first, strlen(first)),
 		.fresh = true,
 	};
+	unsigned margin = w.at > w.rest_columns ? w.at : w.rest_columns;
 	struct span gap, word;
 
 	assert(w.at + WIDEST <= w.columns && w.rest_columns + WIDEST <= w.columns);
 	buf_puts(out, first);
 	for (size_t i = 0; i < len && buf_status(out) == ST_OK; i += word.len) {
 		gap = span_of(s + i, len - i, true);
-		word = span_of(s + i + gap.len, len - i - gap.len, false);
+		word = word_of(s + i + gap.len, len - i - gap.len, w.columns - margin);
 		if (word.len > 0 && !w.fresh) {
 			if (w.at + gap.columns + word.columns > w.columns)
 				new_line(&w);

@@ -35,7 +35,7 @@ static const struct measured {
 	bool gopher;
 } measures[] = {
 	{ "front_gemini", page_front, false },
-	{ "front_gopher", page_front, true },
+	{ "front_gopher", page_front_menu, true },
 	{ "article_gemini", page_article, false },
 	{ "article_gopher", page_card, true },
 };

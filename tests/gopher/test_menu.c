@@ -124,7 +124,8 @@ static void expect_lines(const struct buf *out)
 		if (!ended) {
 			cr_expect_eq(tabs, 3, "%s", at);
 			cr_expect_not_null(strchr("01hi", at[0]), "%s", at);
-			cr_expect(strcspn(at, "\t") - 1 <= GOPHER_NAME_MAX, "%s", at);
+			cr_expect(strcspn(at, "\t") - 1 <= (at[0] == 'i' ? COLUMNS : MENU_NAME_MAX),
+			    "%s", at);
 		}
 		at = end + 2;
 	}
@@ -155,7 +156,7 @@ Test(menu, long_texts_become_many_lines)
 	buf_clear(&out);
 }
 
-Test(menu, name_that_is_cut_keeps_its_note)
+Test(menu, name_that_is_cut_keeps_its_note_and_goes_on_below)
 {
 	struct doc d = doc_new();
 	struct buf out;
@@ -167,13 +168,16 @@ Test(menu, name_that_is_cut_keeps_its_note)
 	tab = strchr(out.data, '\t');
 	cr_expect_eq(strncmp(tab - strlen("... (3,1 ko, 3 min)"), "... (3,1 ko, 3 min)", 19), 0,
 	    "%s", out.data);
-	cr_expect(tab - out.data - 1 > GOPHER_NAME_MAX - 15, "cut too early: %s", out.data);
+	cr_expect(tab - out.data - 1 > MENU_NAME_MAX - 15, "cut too early: %s", out.data);
+	cr_expect_not_null(
+	    strstr(tab, "\ni    qui ne peut pas tenir sur une seule ligne de menu\t"), "%s",
+	    out.data);
 	buf_clear(&out);
 }
 
-Test(menu, name_of_exactly_69_columns_is_whole)
+Test(menu, name_of_exactly_65_columns_is_whole)
 {
-	char name[GOPHER_NAME_MAX + 2];
+	char name[MENU_NAME_MAX + 2];
 
 	for (size_t over = 0; over < 2; over++) {
 		struct doc d = doc_new();
@@ -181,7 +185,7 @@ Test(menu, name_of_exactly_69_columns_is_whole)
 
 		memset(name, 'a', sizeof name);
 		name[10] = ' ';
-		name[GOPHER_NAME_MAX + over] = '\0';
+		name[MENU_NAME_MAX + over] = '\0';
 		doc_link(&d, "/a", name, NULL);
 		out = written(menu_write, &d);
 		expect_lines(&out);
@@ -192,7 +196,7 @@ Test(menu, name_of_exactly_69_columns_is_whole)
 
 Test(menu, note_that_leaves_no_room_for_the_name_is_left_out)
 {
-	static const size_t sizes[] = { GOPHER_NAME_MAX - 10, GOPHER_NAME_MAX, 300, 2000 };
+	static const size_t sizes[] = { MENU_NAME_MAX - 10, MENU_NAME_MAX, 300, 2000 };
 	char note[2001];
 
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {

@@ -249,6 +249,46 @@ Test(ingest, titles_are_one_clean_line)
 	close_bench(&b);
 }
 
+Test(ingest, bylines_are_cut_by_bytes_whatever_their_width)
+{
+	struct buf table = BUF(1 << 20);
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	buf_puts(&table, "id,title,text,author\nurn:a:1,Titre,Texte,Aline");
+	for (int i = 0; i < 1000; i++)
+		buf_puts(&table, "\u0301");
+	buf_puts(&table, "\n");
+	write_file(&b, "b.csv", table.data);
+	import(&b, NULL);
+	a = get(&b, "urn:a:1");
+	cr_expect_leq(strlen(a.byline), 200, "%zu bytes", strlen(a.byline));
+	cr_expect_eq(strncmp(a.byline, "Aline", 4), 0);
+	article_clear(&a);
+	buf_clear(&table);
+	close_bench(&b);
+}
+
+Test(ingest, a_date_beyond_tomorrow_is_none)
+{
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "b.csv",
+	    "id,title,text,date\nurn:a:1,Un,Texte un,2199-01-01\nurn:a:2,Deux,Texte deux,2023-06-14\n");
+	import(&b, NULL);
+	a = get(&b, "urn:a:1");
+	cr_expect_eq(a.published.precision, PRECISION_NONE);
+	cr_expect_eq(a.published.day, 0);
+	article_clear(&a);
+	a = get(&b, "urn:a:2");
+	cr_expect_eq(a.published.day, 20230614);
+	article_clear(&a);
+	close_bench(&b);
+}
+
 Test(ingest, more_than_a_batch_goes_in)
 {
 	struct archive_counts counts;

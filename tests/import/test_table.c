@@ -276,6 +276,26 @@ Test(cell, dates_of_tables)
 	helper_options_clear(&o);
 }
 
+Test(dialect, a_header_without_a_body_is_a_table_all_the_same)
+{
+	static const struct {
+		const char *input;
+		bool table;
+	} cases[] = {
+		{ "title,date\nLe bac,2023-06-14\n", true },
+		{ "titre;auteur\nLe bac;Aline\n", true },
+		{ "title,date,mood\nLe bac,2023-06-14,bad\nUn,deux\n", false },
+		{ "date, lieu\n\nLe bac est reparti.\n", false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dialect d;
+
+		cr_assert(dialect_guess(cases[i].input, strlen(cases[i].input), &d));
+		cr_expect_eq(dialect_is_table(&d, 0), cases[i].table, "%s", cases[i].input);
+	}
+}
+
 Test(dialect, prose_is_no_table)
 {
 	static const struct {

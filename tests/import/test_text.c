@@ -70,6 +70,18 @@ Test(text, parts_of_a_document_are_told_by_their_shape)
 		    "\r\n\r\nSUR LE MEME THEME :\r\n\r\nLe port s'agrandit\r\n\r\n"
 		    "Les plus lus :\r\n\r\nUn pont pour Boma\r\n",
 		    "Le bac repart", "-", LONG "\n", "Un pont pour Boma | Le port s'agrandit" },
+		{ "headings in small letters",
+		    "Le bac repart\n\n" LONG "\n\nles plus lus\n\nUn pont pour Boma\n\n"
+		    "sur le même thème :\n\nLe port s'agrandit\n",
+		    "Le bac repart", "-", LONG "\n", "Un pont pour Boma | Le port s'agrandit" },
+		{ "headings in small letters, no blank lines",
+		    "Ferry is back\n\n" LONG "\n\nmost read\nA bridge for Boma\n"
+		    "see also\nThe port grows\n",
+		    "Ferry is back", "-", LONG "\n", "A bridge for Boma | The port grows" },
+		{ "a line of a sentence is no heading",
+		    "Le bac repart\n\nVoici nos articles\nles plus lus\ncette année.\n\n" LONG,
+		    "Le bac repart", "-",
+		    "Voici nos articles\n\nles plus lus\n\ncette année.\n\n" LONG "\n", " | " },
 		{ "no lists, byline under the title", "Le bac repart\n\nPar Aline Mbuyi\n\n" LONG,
 		    "Le bac repart", "Aline Mbuyi", LONG "\n", " | " },
 		{ "a name under the title", "Le bac repart\n\nAline Mbuyi\n\n" LONG "\n\n" LONG,
@@ -87,6 +99,11 @@ Test(text, parts_of_a_document_are_told_by_their_shape)
 		    "Le bac relie de nouveau les deux rives après trois semaines d'arrêt, et les "
 		    "files se sont formées dès l'aube sur le quai.\n",
 		    " | " },
+		{ "no blank line at all",
+		    "Le bac repart après trois semaines\nLe bac relie de nouveau les deux\n"
+		    "rives, et les files sont longues.\n",
+		    "Le bac repart après trois semaines", "-",
+		    "Le bac relie de nouveau les deux rives, et les files sont longues.\n", " | " },
 		{ "lines without blank ones", "Le bac repart\n" LONG "\nIl pleut.\n" LONG "\n",
 		    "Le bac repart", "-", LONG "\n\nIl pleut.\n\n" LONG "\n", " | " },
 		{ "list items",
@@ -200,6 +217,13 @@ Test(text, dates_come_from_the_text_and_never_from_titles_or_lists)
 		    PRECISION_DAY },
 		{ "Ferry\n\nOn Wednesday, June 14, 2023, it left.", 20230614, PRECISION_DAY },
 		{ "Le bac\n\n" LONG "\n\nAline Mbuyi\n\n14 juin 2023\n", 20230614, PRECISION_DAY },
+		{ "Le bac\n\n2023-06-14\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\n2023-06-14T10:00:00Z\n\n" LONG, 20230614, PRECISION_SECOND },
+		{ "Le bac\n\n2023-06-14 10:00\n\n" LONG, 20230614, PRECISION_SECOND },
+		{ "Le bac\n\nMis à jour : 14 juin 2023\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\nBoma, le 14 juin 2023\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\nPar Jo Élo, le 14 juin 2023\n\n" LONG, 20230614, PRECISION_DAY },
+		{ "Le bac\n\nIl pleut, dit-il le 14 juin 2023\n\n" LONG, 0, PRECISION_NONE },
 		{ "Mercredi 14 juin\n\n" LONG, 0, PRECISION_NONE },
 		{ "Le bac\n\n" LONG "\n\nLes plus lus\n\nMercredi 14 juin, la fête\n", 0,
 		    PRECISION_NONE },
@@ -224,11 +248,18 @@ Test(text, dates_come_from_the_text_and_never_from_titles_or_lists)
 
 Test(text, a_date_line_is_not_a_paragraph)
 {
-	struct text_case t = { "a date and a name",
-		"Le bac\n\nPar Aline Mbuyi\n\n14 juin 2023\n\nIl part.", "Le bac", "Aline Mbuyi",
-		"Il part.\n", " | " };
+	static const struct text_case cases[] = {
+		{ "a date and a name", "Le bac\n\nPar Aline Mbuyi\n\n14 juin 2023\n\nIl part.",
+		    "Le bac", "Aline Mbuyi", "Il part.\n", " | " },
+		{ "both in a line", "Le bac\n\nPar Aline Mbuyi, le 14 juin 2023\n\nIl part.",
+		    "Le bac", "Aline Mbuyi", "Il part.\n", " | " },
+		{ "as machines write it", "Le bac\n\n2023-06-14T10:00:00Z\n\nIl part.", "Le bac",
+		    "-", "Il part.\n", " | " },
+		{ "a place stays", "Le bac\n\nBoma, le 14 juin 2023\n\nIl part.", "Le bac", "-",
+		    "Boma, le 14 juin 2023\n\nIl part.\n", " | " },
+	};
 
-	expect_all(&t, 1);
+	expect_all(cases, sizeof cases / sizeof *cases);
 }
 
 Test(text, a_language_in_the_name_is_the_articles)

@@ -174,7 +174,7 @@ Test(article, a_long_one_comes_in_parts_with_the_lists_on_the_last)
 	struct paper p = paper_open();
 	struct page_args a = article("fleuve");
 	struct page page;
-	char *text, next[64];
+	char *text, next[160];
 
 	paper_fill(&p);
 	paper_add(&p, &s);
@@ -186,9 +186,23 @@ Test(article, a_long_one_comes_in_parts_with_the_lists_on_the_last)
 		cr_expect_eq(
 		    strstr(text, "14 juin 2023 ·") != NULL, a.number == 1, "part %u", a.number);
 		cr_expect_not_null(strstr(text, " sur 3\n"), "part %u", a.number);
+		snprintf(next, sizeof next, "\n=> /a/%s/%u Partie %u sur 3\n", a.id, a.number - 1,
+		    a.number - 1);
+		cr_expect_eq(strstr(text, next) != NULL, a.number > 2, "part %u", a.number);
+		snprintf(next, sizeof next, "\n=> /a/%s Début de l’article\n", a.id);
+		cr_expect_eq(strstr(text, next) != NULL, a.number > 1, "part %u", a.number);
 		free(text);
+		text = paper_page(&p, page_text, a);
+		snprintf(
+		    next, sizeof next, "\n=> /a/%s/%u.txt Lire la suite (", a.id, a.number + 1);
+		cr_expect_eq(strstr(text, next) != NULL, a.number < 3, "part %u", a.number);
+		free(text);
+		/* Read to the end is read; the beginning alone is not. */
 		page = built(&p, page_article, a);
-		cr_expect_str_eq(page.read, a.number == 1 ? a.id : "");
+		cr_expect_str_eq(page.read, a.number == 3 ? a.id : "");
+		page_clear(&page);
+		page = built(&p, page_text, a);
+		cr_expect_str_eq(page.read, a.number == 3 ? a.id : "");
 		page_clear(&page);
 	}
 	cr_expect_eq(page_article(&p.context, &a, &page), ST_NOTFOUND);

@@ -31,6 +31,47 @@ Test(date, years_months_days_and_a_day_lead_to_one_another)
 	paper_close(&p);
 }
 
+Test(date, a_day_leads_to_the_ones_beside_it)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	paper_fill(&p);
+	text = paper_page(&p, page_day, date(2023, 5, 1));
+	cr_expect_not_null(strstr(text, "\n=> /d/2023/05/30 Mardi 30 mai 2023\n"), "%s", text);
+	cr_expect_not_null(
+	    strstr(text, "\n=> /d/2022/12/09 Vendredi 9 décembre 2022\n"), "%s", text);
+	free(text);
+	text = paper_page(&p, page_day, date(2022, 12, 9));
+	cr_expect_not_null(strstr(text, "\n=> /d/2023/05/01 Lundi 1er mai 2023\n"), "%s", text);
+	free(text);
+	text = paper_page(&p, page_days, date(2022, 12, 0));
+	cr_expect_not_null(strstr(text, "\n=> /d/2023/05 Mai 2023\n"), "%s", text);
+	free(text);
+	text = paper_page(&p, page_months, date(2023, 0, 0));
+	cr_expect_not_null(strstr(text, "\n=> /d/2022 2022\n"), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
+/* Seven of nine have a date. */
+Test(date, the_undated_are_reached_by_date_too)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	p.context.per_page = 3;
+	paper_fill(&p);
+	text = paper_page(&p, page_years, date(0, 0, 0));
+	cr_expect_not_null(strstr(text, "\n=> /new/3 Sans date (2 articles)\n"), "%s", text);
+	free(text);
+	p.context.per_page = 20;
+	text = paper_page(&p, page_years, date(0, 0, 0));
+	cr_expect_not_null(strstr(text, "\n=> /new Sans date (2 articles)\n"), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
 Test(date, a_period_without_articles_is_not_found)
 {
 	struct paper p = paper_open();

@@ -17,6 +17,18 @@ Test(front, it_shows_latest_most_read_and_themes)
 	paper_close(&p);
 }
 
+Test(front, a_menu_does_not_offer_to_subscribe)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	paper_fill(&p);
+	text = paper_page(&p, page_front_menu, (struct page_args){ 0 });
+	cr_expect_not_null(strstr(text, "\n=> /new Tous les articles\n"), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
 Test(front, an_empty_archive_says_so)
 {
 	struct paper p = paper_open();

@@ -69,6 +69,30 @@ Test(listing, themes_come_with_how_many_articles_they_have)
 	paper_close(&p);
 }
 
+Test(listing, themes_come_a_page_at_a_time)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	p.context.per_page = 2;
+	paper_fill(&p);
+	text = paper_page(&p, page_themes, slug("", 1));
+	cr_expect_not_null(strstr(text, "\nPage 1 sur 3\n"), "%s", text);
+	cr_expect_not_null(strstr(text, "\n=> /t/-/2 Page suivante\n"), "%s", text);
+	cr_expect_null(strstr(text, "/t/economie "), "%s", text);
+	free(text);
+	text = paper_page(&p, page_themes, slug("", 3));
+	cr_expect_not_null(strstr(text, "\n=> /t/sport "), "%s", text);
+	cr_expect_null(strstr(text, "\n=> /t/sante "), "%s", text);
+	cr_expect_not_null(strstr(text, "\n=> /t/-/2 Page précédente\n"), "%s", text);
+	free(text);
+	text = paper_page(&p, page_themes, slug("", 2));
+	cr_expect_not_null(strstr(text, "\n=> /t Page précédente\n"), "%s", text);
+	free(text);
+	cr_expect_eq(status_of(&p, page_themes, slug("", 4)), ST_NOTFOUND);
+	paper_close(&p);
+}
+
 Test(listing, an_empty_archive_has_a_first_page_of_new_only)
 {
 	struct paper p = paper_open();

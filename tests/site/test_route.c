@@ -21,7 +21,11 @@ static const struct {
 	{ "/new/99999", "/new/{number}", NULL, { .number = 99999 } },
 	{ "/top", "/top", NULL, { .number = 1 } },
 	{ "/top/day", "/top/{slug}", NULL, { .slug = "day", .number = 1 } },
+	{ "/top/2", "/top/{number}", NULL, { .number = 2 } },
+	{ "/top/day/2", "/top/{slug}/{number}", NULL, { .slug = "day", .number = 2 } },
 	{ "/t", "/t", NULL, { .number = 1 } },
+	{ "/t/-/2", "/t/-/{number}", NULL, { .number = 2 } },
+	{ "/t/2/2", "/t/{slug}/{number}", NULL, { .slug = "2", .number = 2 } },
 	{ "/t/sante", "/t/{slug}", NULL, { .slug = "sante", .number = 1 } },
 	{ "/t/2023", "/t/{slug}", NULL, { .slug = "2023", .number = 1 } },
 	{ "/t/1", "/t/{slug}", NULL, { .slug = "1", .number = 1 } },
@@ -44,6 +48,8 @@ static const struct {
 	{ "/a/k3f9qz1/1", "/a/{id}/{number}", "/a/k3f9qz1", { .id = "k3f9qz1", .number = 1 } },
 	{ "/a/k3f9qz1/1.txt", "/a/{id}/{number}.txt", "/a/k3f9qz1.txt",
 	    { .id = "k3f9qz1", .number = 1 } },
+	{ "/t/-/1", "/t/-/{number}", "/t", { .number = 1 } },
+	{ "/top/1", "/top/{number}", "/top", { .number = 1 } },
 	{ "/t/1/1", "/t/{slug}/{number}", "/t/1", { .slug = "1", .number = 1 } },
 	{ "/d/2023/06/14/1", "/d/{year}/{month}/{day}/{number}", "/d/2023/06/14",
 	    { .year = 2023, .month = 6, .day = 14, .number = 1 } },
@@ -73,10 +79,10 @@ Test(route, other_paths_match_nothing)
 		"/new/99999999999999999999", "/a", "/a/", "/a/k3f9qz", "/a/K3F9QZ1", "/a/k3f9qil",
 		"/a/" ID52 "0", "/a/k3f9qz1.gmi", "/a/k3f9qz1.txt/2", "/a/k3f9qz1.txtx",
 		"/a/k3f9qz1/2.tx", "/a/.txt", "/t//2", "/t/-x", "/t/x-", "/t/x--y", "/t/Santé",
-		"/t/sante/0", "/t/sante/feed.xml", "/top/day/2", "/by", "/by/", "/d/23", "/d/0023",
-		"/d/20233", "/d/2023/6", "/d/2023/00", "/d/2023/13", "/d/2023/06/00",
-		"/d/2023/06/32", "/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi", "/index.gmi",
-		"/robots.txt", "/new?2", "/new\n" };
+		"/t/sante/0", "/t/sante/feed.xml", "/t/-", "/t/-/", "/t/-/x", "/by", "/by/",
+		"/d/23", "/d/0023", "/d/20233", "/d/2023/6", "/d/2023/00", "/d/2023/13",
+		"/d/2023/06/00", "/d/2023/06/32", "/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi",
+		"/index.gmi", "/robots.txt", "/new?2", "/new\n" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		struct route_found f;

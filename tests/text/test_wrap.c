@@ -56,6 +56,12 @@ Test(wrap, lines_break_at_spaces)
 		    "un\npas\xC2\xA0"
 		    "coupe\n" },
 		{ "ici pas\xE2\x80\xAF!", 8, "", "", "ici\npas\xE2\x80\xAF!\n" },
+		{ "un deux : trois", 8, "", "", "un\ndeux :\ntrois\n" },
+		{ "un deux ! trois", 10, "", "", "un deux !\ntrois\n" },
+		{ "un « deux » ?", 11, "", "", "un\n« deux » ?\n" },
+		{ "un « deux", 8, "", "", "un\n« deux\n" },
+		{ "abcdefgh : un", 8, "", "", "abcdefgh\n: un\n" },
+		{ "un deux :mot", 9, "", "", "un deux\n:mot\n" },
 		{ "porte-monnaie", 9, "", "", "porte-mon\nnaie\n" },
 		{ "日本語 文字", 8, "", "", "日本語\n文字\n" },
 		{ "日本語文字", 9, "", "", "日本語文\n字\n" },
