@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct option options[] = { { "help", no_argument, NULL, CMD_HELP }, { 0 } };
 
@@ -40,12 +41,16 @@ static enum status show(struct archive *a, const char *id)
 	if (st != ST_OK)
 		return st;
 	print_field("id", article.id);
+	if (strcmp(id, article.id) != 0)
+		print_field("alias", id);
 	print_field("key", article.key);
 	print_field("title", article.title);
 	print_date(&article.published);
 	print_field("byline", article.byline);
 	print_field("lang", article.lang);
 	print_field("url", article.url);
+	if (article.partial)
+		print_field("partial", "yes");
 	print_field("summary", article.summary);
 	for (size_t i = 0; i < article.themes.n; i++)
 		print_field("theme", article.themes.items[i].name);
