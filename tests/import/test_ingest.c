@@ -249,6 +249,23 @@ Test(ingest, titles_are_one_clean_line)
 	close_bench(&b);
 }
 
+Test(ingest, an_ampersand_in_a_key_is_one_however_often_it_was_escaped)
+{
+	static const char *const keys[] = { "urn:a&b", "urn:a&amp;b", "urn:a&amp;amp;b",
+		"urn:a&#038;b", "urn:a&#x26;amp;b" };
+	struct bench b;
+	char table[128];
+
+	open_bench(&b);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		snprintf(table, sizeof table, "id\ttitle\ttext\n%s\tUn titre\tUn texte\n", keys[i]);
+		write_file(&b, "b.tsv", table);
+		import(&b, NULL);
+		expect_counts(&b, i == 0, 0, i > 0, 0);
+	}
+	close_bench(&b);
+}
+
 Test(ingest, more_than_a_batch_goes_in)
 {
 	struct archive_counts counts;
