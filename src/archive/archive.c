@@ -1,6 +1,8 @@
 #include "archive/archive.h"
 
+#include "archive/copies.h"
 #include "archive/db.h"
+#include "archive/likeness.h"
 #include "archive/query.h"
 #include "archive/store.h"
 
@@ -124,6 +126,7 @@ void archive_close(struct archive *a)
 	for (int i = 0; i < SQL_COUNT; i++)
 		sqlite3_finalize(a->stmts[i]);
 	sqlite3_close(a->db);
+	likeness_free(a);
 	buf_clear(&a->scratch);
 	buf_clear(&a->fold);
 	free(a);
@@ -160,6 +163,7 @@ enum status archive_check(struct archive *a, struct error *e)
 		{ SQL_CHECK_ARCHIVE_REFERENCES, "archive: a reference leads nowhere, in table ",
 		    false },
 		{ SQL_CHECK_COUNTS, "archive: kept wrongly: ", false },
+		{ SQL_CHECK_COPIES, "archive: kept wrongly: ", false },
 		{ SQL_CHECK_READS, "reads: ", true },
 	};
 	enum status st = ST_OK;
@@ -167,7 +171,7 @@ enum status archive_check(struct archive *a, struct error *e)
 	for (size_t i = 0; i < sizeof checks / sizeof checks[0] && st == ST_OK; i++)
 		if (a->has_reads || !checks[i].reads)
 			st = check_one(a, checks[i].sql, checks[i].what, e);
-	return st;
+	return st == ST_OK ? copies_check(a, e) : st;
 }
 
 enum status archive_counts(struct archive *a, struct archive_counts *out)
@@ -202,6 +206,7 @@ enum status archive_begin(struct archive *a)
 	assert(a->mode != ARCHIVE_READ);
 	a->changed = false;
 	a->broken = ST_OK;
+	likeness_reset(a);
 	return query_run(a, SQL_BEGIN_WRITE);
 }
 
@@ -222,6 +227,8 @@ void archive_rollback(struct archive *a)
 {
 	char message[ERROR_MAX];
 
+	/* It knows of what is now taken back. */
+	likeness_free(a);
 	/* A full disk may have made SQLite roll back by itself; its words for that are kept. */
 	if (sqlite3_get_autocommit(a->db) != 0)
 		return;

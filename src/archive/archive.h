@@ -118,7 +118,8 @@ enum status archive_version(struct archive *a, int64_t *out);
 /* ---- articles ---- */
 
 /*
- * Fill *out with the article `id`. A copy's id gives the article that it is a copy of.
+ * Fill *out with the article `id`. A copy's id gives the article that it is a copy of, and so does
+ * the id that another key or address of an article would have: out->id is the article's own.
  * ST_OK, ST_NOTFOUND, ST_GONE (removed), ST_DB or ST_NOMEM; *out is zero unless ST_OK, and the
  * caller ends it with article_clear(). `lists` is left empty: related_get() resolves them.
  */
@@ -143,12 +144,23 @@ enum put_result {
 };
 
 /*
- * Write an article under its key; id and slugs are set in *in. One that was removed stays removed.
- * One whose folded title and body are those of another key is kept as a copy of it: it answers
- * under its own id and shows in no list; a copy of what was removed is removed. Whose copy it is
- * follows from the texts as they are now: where the original's text changes, its first copy takes
- * its place. Must stand between archive_begin() and archive_commit(). ST_INVALID (no key or
- * title), ST_TOOBIG, ST_BUSY, ST_IO, ST_DB or ST_NOMEM.
+ * Write an article under its key; in->id (of the article that it is or became part of) and slugs
+ * are set. One that was removed stays removed. Must stand between archive_begin() and
+ * archive_commit(). ST_INVALID (no key or title), ST_TOOBIG, ST_BUSY, ST_IO, ST_DB or ST_NOMEM.
+ *
+ * The same article may come under several keys: under one that is the url of another (a feed's
+ * item, then the page that it links to), or with a url that is the key of another, or, under the
+ * same folded title, the url of another. It keeps the key and the id that it came with first. Of
+ * texts under several keys the longer one stays, and with it what only the other document said
+ * (*in is completed with it); a text under one key is replaced by what comes later under that key.
+ * A partial text never replaces a whole one, a whole one always a partial one.
+ *
+ * One whose text is much that of another, the first imported (five-word shingles of folded title
+ * and body, Jaccard index 0.6 or more; of texts just so alike one in 200 is missed, of the same
+ * ones none unless more than 16 others share all that they are found by), is kept as a copy of it:
+ * its id gives the other, and it shows in no list; a copy of what was removed is removed. Whose
+ * copy it is follows from the texts as they are now: where the original's text changes, each of its
+ * copies is looked at again.
  */
 enum status article_put(struct archive *a, struct article *in, enum put_result *result);
 

@@ -3,6 +3,7 @@
 #include "archive/db.h"
 #include "archive/entries.h"
 #include "archive/query.h"
+#include "archive/row.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -48,31 +49,41 @@ static enum status get_row(struct archive *a, int64_t n, struct article *out)
 		out->published.time = query_int(&q, 8);
 		out->published.day = (int)query_int(&q, 9);
 		out->published.precision = (enum precision)query_int(&q, 10);
+		out->partial = query_int(&q, 11) != 0;
 	} else {
 		query_fail(&q, ST_NOTFOUND);
 	}
 	return query_end(&q);
 }
 
+enum status row_article(struct archive *a, int64_t n, struct article *out)
+{
+	struct query q;
+	enum status st;
+
+	*out = (struct article){ 0 };
+	st = get_row(a, n, out);
+	if (st == ST_OK) {
+		query_start(&q, a, SQL_ARTICLE_THEMES);
+		query_bind_int(&q, n);
+		st = names_fill(&q, &out->themes);
+	}
+	if (st != ST_OK)
+		article_clear(out);
+	return st;
+}
+
 enum status article_get(struct archive *a, const char *id, struct article *out)
 {
 	bool begun = db_read_begin(a);
-	struct query q;
 	int64_t n;
 	enum status st;
 
 	*out = (struct article){ 0 };
 	st = find(a, id, &n);
 	if (st == ST_OK)
-		st = get_row(a, n, out);
-	if (st == ST_OK) {
-		query_start(&q, a, SQL_ARTICLE_THEMES);
-		query_bind_int(&q, n);
-		st = names_fill(&q, &out->themes);
-	}
+		st = row_article(a, n, out);
 	db_read_end(a, begun);
-	if (st != ST_OK)
-		article_clear(out);
 	return st;
 }
 

@@ -1,219 +1,78 @@
 #include "archive/archive.h"
 
+#include "archive/copies.h"
 #include "archive/db.h"
+#include "archive/digest.h"
+#include "archive/likeness.h"
+#include "archive/mention.h"
+#include "archive/place.h"
 #include "archive/query.h"
+#include "archive/row.h"
 #include "archive/teaser.h"
 #include "base/utf8.h"
-#include "text/cut.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum {
-	/* Bytes kept of the digest by which copies are found: nobody can make two texts that share
-	 * 128 bits of SHA-256 and are not copies. */
-	SAME_SIZE = 16,
+/* An article on its way in. */
+struct putting {
+	struct archive *a;
+	struct article *in;
+	struct place place;
+	unsigned char content[DIGEST_SIZE];
+	char source[PLACE_IDENT + 1];
+	struct shingle_sketch sketch; /* of its text, folded in a->fold */
+	struct original original;
 };
 
-/* The row that an article's key has or will have. */
-struct row {
-	int64_t n;     /* 0: there is none yet */
-	bool original; /* no copy of another */
-	bool removed;
-	bool unchanged; /* its content is the article's */
-	unsigned char same[SAME_SIZE];
-};
-
-/* ---- digests ---- */
-
-/* The same bytes on every machine, for an archive may move. */
-static void add_number(struct buf *b, int64_t number)
+static size_t text_size(const struct article *in)
 {
-	unsigned char bytes[8];
-
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (unsigned char)((uint64_t)number >> 8 * i);
-	buf_add(b, bytes, sizeof bytes);
+	return strlen(in->title) + (in->body != NULL ? strlen(in->body) : 0);
 }
 
-/* The text after its length, so that no two lists of texts look alike; NULL is not "". */
-static void add_text(struct buf *b, const char *text)
+static enum status start(struct putting *p)
 {
-	size_t len = text != NULL ? strlen(text) : 0;
-
-	add_number(b, text != NULL ? (int64_t)len : -1);
-	buf_add(b, text, len);
-}
-
-/* All that the document says, in a fixed order. */
-static enum status content_digest(
-    struct buf *b, const struct article *in, unsigned char out[DIGEST_SIZE])
-{
-	enum status st;
-
-	buf_reset(b);
-	add_text(b, in->title);
-	add_text(b, in->byline);
-	add_text(b, in->url);
-	add_text(b, in->summary);
-	add_text(b, in->body);
-	add_text(b, in->lang);
-	add_number(b, in->published.time);
-	add_number(b, in->published.day);
-	add_number(b, in->published.precision);
-	for (size_t i = 0; i < in->themes.n; i++)
-		add_text(b, in->themes.items[i].name);
-	for (int kind = 0; kind < LIST_COUNT; kind++) {
-		add_number(b, kind);
-		for (size_t i = 0; i < in->lists[kind].n; i++) {
-			add_text(b, in->lists[kind].items[i].title);
-			add_text(b, in->lists[kind].items[i].teaser);
-		}
-	}
-	st = buf_status(b);
-	if (st == ST_OK)
-		ident_digest(b->data, b->len, out);
-	return st;
-}
-
-/* The folded title, its NUL and the folded body go into *b. */
-static enum status fold_digest(
-    struct buf *b, const struct article *in, unsigned char out[DIGEST_SIZE])
-{
-	const char *body = in->body != NULL ? in->body : "";
-	enum status st;
-
-	buf_reset(b);
-	utf8_fold(b, in->title, strlen(in->title));
-	buf_putc(b, '\0');
-	utf8_fold(b, body, strlen(body));
-	if (b->len == 1) {
-		/* Nothing but signs is left of it: the signs are what it says. */
-		buf_puts(b, in->title);
-		buf_putc(b, '\0');
-		buf_puts(b, body);
-	}
-	st = buf_status(b);
-	if (st == ST_OK)
-		ident_digest(b->data, b->len, out);
-	return st;
-}
-
-/* ---- the place ---- */
-
-/*
- * The row of in->key, and in->id: the shortest beginning of the key's ident that is its own or
- * nobody's. Rows are never deleted, so that an id once given is found again the same way.
- */
-static enum status place(struct archive *a, struct article *in,
-    const unsigned char content[DIGEST_SIZE], struct row *out)
-{
-	char ident[IDENT_MAX + 1];
-
-	*out = (struct row){ 0 };
-	ident_of(in->key, strlen(in->key), ident);
-	for (size_t len = IDENT_MIN; len <= IDENT_MAX; len++) {
-		bool taken = false;
-		struct query q;
-
-		query_start(&q, a, SQL_ARTICLE_FIND);
-		query_bind_bytes(&q, ident, len);
-		if (query_row(&q)) {
-			taken = strcmp(query_text(&q, 1), in->key) != 0;
-			out->n = taken ? 0 : query_int(&q, 0);
-			out->unchanged = query_is_blob(&q, 2, content, DIGEST_SIZE);
-			query_copy_blob(&q, 3, out->same, SAME_SIZE);
-			out->original = query_is_null(&q, 4);
-			out->removed = query_int(&q, 5) != 0;
-		}
-		if (query_end(&q) != ST_OK)
-			return q.status;
-		if (!taken) {
-			memcpy(in->id, ident, len);
-			in->id[len] = '\0';
-			return ST_OK;
-		}
-	}
-	/* Two keys with one SHA-256: the second cannot be kept. */
-	return ST_INVALID;
-}
-
-static enum status compare(
-    struct archive *a, struct article *in, unsigned char content[DIGEST_SIZE], struct row *row)
-{
+	struct article *in = p->in;
 	enum status st;
 
 	if (in->key == NULL || in->key[0] == '\0' || in->title == NULL || in->title[0] == '\0')
 		return ST_INVALID;
 	for (size_t i = 0; i < in->themes.n; i++)
 		slug_of(in->themes.items[i].name, in->themes.items[i].slug);
-	st = content_digest(&a->scratch, in, content);
-	return st == ST_OK ? place(a, in, content, row) : st;
+	st = digest_article(&p->a->scratch, in, p->content);
+	if (st == ST_OK)
+		st = place_find(p->a, in, p->content, &p->place);
+	if (st != ST_OK)
+		return st;
+	strcpy(in->id, p->place.id);
+	place_source(&p->place, in->key, p->source);
+	return ST_OK;
 }
 
-static enum put_result result_of(const struct row *row)
+/* A part never replaces the whole, and of texts under several keys the longer one stays. */
+static enum put_result result_of(const struct putting *p)
 {
-	if (row->n == 0)
+	const struct place *there = &p->place;
+
+	if (there->n == 0)
 		return PUT_NEW;
-	return row->unchanged ? PUT_UNCHANGED : PUT_UPDATED;
+	if (there->unchanged)
+		return PUT_UNCHANGED;
+	if (p->in->partial != there->partial)
+		return p->in->partial ? PUT_UNCHANGED : PUT_UPDATED;
+	if (strcmp(p->source, there->source) != 0 && text_size(p->in) <= there->size)
+		return PUT_UNCHANGED;
+	return PUT_UPDATED;
 }
 
 enum status article_compare(struct archive *a, struct article *in, enum put_result *result)
 {
-	unsigned char content[DIGEST_SIZE];
-	struct row row = { 0 };
-	enum status st = compare(a, in, content, &row);
+	struct putting p = { .a = a, .in = in };
+	enum status st = start(&p);
 
-	*result = st == ST_OK ? result_of(&row) : PUT_NEW;
+	*result = st == ST_OK ? result_of(&p) : PUT_NEW;
 	return st;
-}
-
-/* ---- copies ---- */
-
-/*
- * The article's text changes: if others were copies of the old one, the first of them that is shown
- * becomes what the rest are copies of. Who is whose copy follows from the texts alone: of those
- * that are the same, one is the original, and who comes later is a copy of it.
- */
-static enum status leave_copies(struct archive *a, const struct row *row)
-{
-	struct query q;
-	int64_t heir;
-	enum status st;
-
-	query_start(&q, a, SQL_ORIGINAL_HEIR);
-	query_bind_blob(&q, row->same, SAME_SIZE);
-	query_bind_int(&q, row->n);
-	st = query_number(&q, &heir);
-	if (st != ST_OK)
-		return st == ST_NOTFOUND ? ST_OK : st;
-	query_start(&q, a, SQL_ORIGINAL_CROWN);
-	query_bind_int(&q, heir);
-	st = query_finish(&q);
-	if (st != ST_OK)
-		return st;
-	query_start(&q, a, SQL_ORIGINAL_FOLLOW);
-	query_bind_blob(&q, row->same, SAME_SIZE);
-	query_bind_int(&q, row->n);
-	query_bind_int(&q, heir);
-	return query_finish(&q);
-}
-
-/* The original that it is a copy of; 0 if there is none. A copy of what was removed is removed. */
-static enum status join_copies(
-    struct archive *a, const unsigned char *same, struct row *row, int64_t *original)
-{
-	struct query q;
-
-	*original = 0;
-	query_start(&q, a, SQL_ORIGINAL_FIND);
-	query_bind_blob(&q, same, SAME_SIZE);
-	query_bind_int(&q, row->n);
-	if (query_row(&q)) {
-		*original = query_int(&q, 0);
-		row->removed = row->removed || query_int(&q, 1) != 0;
-	}
-	return query_end(&q);
 }
 
 /* ---- writing ---- */
@@ -239,28 +98,47 @@ static enum status name_row(struct archive *a, enum sql find, enum sql insert, c
 	return st;
 }
 
-static enum status write_row(struct archive *a, const struct article *in, struct row *row,
-    const unsigned char content[DIGEST_SIZE], const unsigned char same[DIGEST_SIZE],
-    int64_t original)
+/* The author's row; 0 where none is named. */
+static enum status author_row(struct archive *a, const char *byline, int64_t *n)
 {
-	const char *body = in->body != NULL ? in->body : "";
-	size_t title_size = strlen(in->title), body_size = strlen(body);
-	bool dated = in->published.day != 0;
 	char slug[SLUG_MAX + 1];
-	int64_t author = 0;
-	struct query q;
-	enum status st = ST_OK;
 
-	if (in->byline != NULL && in->byline[0] != '\0') {
-		slug_of(in->byline, slug);
-		st = name_row(a, SQL_AUTHOR_FIND, SQL_AUTHOR_INSERT, slug, in->byline, &author);
-	}
+	*n = 0;
+	if (byline == NULL || byline[0] == '\0')
+		return ST_OK;
+	slug_of(byline, slug);
+	return name_row(a, SQL_AUTHOR_FIND, SQL_AUTHOR_INSERT, slug, byline, n);
+}
+
+static enum status write_body(const struct putting *p)
+{
+	const char *body = p->in->body != NULL ? p->in->body : "";
+	unsigned char sketch[SHINGLE_SKETCH_SIZE];
+	struct query q;
+
+	query_start(&q, p->a, SQL_BODY_PUT);
+	query_bind_int(&q, p->place.n);
+	query_bind_blob(&q, sketch, shingle_write(&p->sketch, sketch));
+	query_bind_text(&q, body);
+	return query_finish(&q);
+}
+
+static enum status write_row(struct putting *p)
+{
+	const struct article *in = p->in;
+	struct archive *a = p->a;
+	const char *body = in->body != NULL ? in->body : "";
+	bool dated = in->published.day != 0;
+	int64_t author;
+	struct query q;
+	enum status st = author_row(a, in->byline, &author);
+
 	buf_reset(&a->scratch);
 	if (st == ST_OK)
 		st = teaser_write(&a->scratch, in);
 	if (st != ST_OK)
 		return st;
-	query_start(&q, a, row->n == 0 ? SQL_ARTICLE_INSERT : SQL_ARTICLE_UPDATE);
+	query_start(&q, a, p->place.n == 0 ? SQL_ARTICLE_INSERT : SQL_ARTICLE_UPDATE);
 	query_bind_text(&q, in->id);
 	query_bind_text(&q, in->key);
 	query_bind_text(&q, in->title);
@@ -271,25 +149,21 @@ static enum status write_row(struct archive *a, const struct article *in, struct
 	query_bind_int(&q, dated ? in->published.time : 0);
 	query_bind_int(&q, dated ? in->published.day : 0);
 	query_bind_int(&q, dated ? in->published.precision : PRECISION_NONE);
-	query_bind_int(&q, (int64_t)(title_size + body_size));
+	query_bind_int(&q, (int64_t)text_size(in));
 	query_bind_int(
-	    &q, (int64_t)utf8_words(in->title, title_size) + utf8_words(body, body_size));
+	    &q, (int64_t)utf8_words(in->title, strlen(in->title)) + utf8_words(body, strlen(body)));
 	query_bind_reference(&q, author);
-	query_bind_blob(&q, content, DIGEST_SIZE);
-	query_bind_blob(&q, same, SAME_SIZE);
+	query_bind_blob(&q, p->content, DIGEST_SIZE);
+	query_bind_text(&q, p->source[0] != '\0' ? p->source : NULL);
 	query_bind_text(&q, buf_str(&a->fold)); /* up to its first NUL: the title */
-	query_bind_reference(&q, original);
-	query_bind_int(&q, row->removed);
+	query_bind_reference(&q, p->original.n);
+	query_bind_int(&q, p->place.removed || p->original.removed);
 	query_bind_text(&q, a->scratch.len > 0 ? a->scratch.data : NULL);
+	query_bind_int(&q, in->partial);
 	st = query_finish(&q);
-	if (st == ST_OK && row->n == 0)
-		row->n = sqlite3_last_insert_rowid(a->db);
-	if (st != ST_OK)
-		return st;
-	query_start(&q, a, SQL_BODY_PUT);
-	query_bind_int(&q, row->n);
-	query_bind_bytes(&q, body, body_size);
-	return query_finish(&q);
+	if (st == ST_OK && p->place.n == 0)
+		p->place.n = sqlite3_last_insert_rowid(a->db);
+	return st == ST_OK ? write_body(p) : st;
 }
 
 static enum status write_themes(struct archive *a, const struct names *themes, int64_t n)
@@ -313,112 +187,99 @@ static enum status write_themes(struct archive *a, const struct names *themes, i
 	return st;
 }
 
-/* The row of a listed title with its teaser. */
-static enum status mention_row(struct archive *a, const struct entry *entry, int64_t *n)
+/* Themes and lists of the old content; a list that the text of another key lacks stays. */
+static enum status drop_old(const struct putting *p, bool merging)
 {
-	unsigned char digest[DIGEST_SIZE];
-	uint64_t variant = 0;
 	struct query q;
 	enum status st;
 
-	*n = 0;
-	buf_reset(&a->scratch);
-	add_text(&a->scratch, entry->title);
-	add_text(&a->scratch, entry->teaser);
-	buf_reset(&a->fold);
-	utf8_fold(&a->fold, entry->title, strlen(entry->title));
-	st = buf_status(&a->scratch);
-	if (st == ST_OK)
-		st = buf_status(&a->fold);
+	query_start(&q, p->a, SQL_ARTICLE_THEME_DROP);
+	query_bind_int(&q, p->place.n);
+	st = query_finish(&q);
+	for (int kind = 0; kind < LIST_COUNT && st == ST_OK; kind++) {
+		if (merging && p->in->lists[kind].n == 0)
+			continue;
+		query_start(&q, p->a, SQL_LISTED_DROP);
+		query_bind_int(&q, p->place.n);
+		query_bind_int(&q, kind);
+		st = query_finish(&q);
+	}
+	return st;
+}
+
+static void move_text(char **to, char **from)
+{
+	if (*to != NULL && **to != '\0')
+		return;
+	free(*to);
+	*to = *from;
+	*from = NULL;
+}
+
+/* What this document does not say and one under another key did. */
+static enum status take_over(const struct putting *p)
+{
+	struct article *in = p->in, old;
+	enum status st = row_article(p->a, p->place.n, &old);
+
 	if (st != ST_OK)
 		return st;
-	ident_digest(a->scratch.data, a->scratch.len, digest);
-	for (int i = 0; i < 8; i++)
-		variant |= (uint64_t)digest[i] << 8 * i;
-
-	query_start(&q, a, SQL_MENTION_FIND);
-	query_bind_text(&q, buf_str(&a->fold));
-	query_bind_int(&q, (int64_t)variant);
-	st = query_number(&q, n);
-	if (st != ST_NOTFOUND)
-		return st;
-	query_start(&q, a, SQL_MENTION_INSERT);
-	query_bind_text(&q, buf_str(&a->fold));
-	query_bind_int(&q, (int64_t)variant);
-	query_bind_int(&q, cut_mark(entry->title, strlen(entry->title)) > 0);
-	query_bind_text(&q, entry->title);
-	query_bind_text(&q, entry->teaser);
-	st = query_finish(&q);
-	if (st == ST_OK)
-		*n = sqlite3_last_insert_rowid(a->db);
-	return st;
-}
-
-static enum status write_list(
-    struct archive *a, const struct entries *list, int64_t article, int kind)
-{
-	enum status st = ST_OK;
-
-	for (size_t i = 0; i < list->n && st == ST_OK; i++) {
-		int64_t mention;
-		struct query q;
-
-		if (list->items[i].title == NULL)
-			continue;
-		st = mention_row(a, &list->items[i], &mention);
-		if (st != ST_OK)
-			break;
-		query_start(&q, a, SQL_LISTED_INSERT);
-		query_bind_int(&q, article);
-		query_bind_int(&q, kind);
-		query_bind_int(&q, (int64_t)i);
-		query_bind_int(&q, mention);
-		st = query_finish(&q);
+	move_text(&in->byline, &old.byline);
+	move_text(&in->url, &old.url);
+	move_text(&in->summary, &old.summary);
+	if (in->lang[0] == '\0')
+		memcpy(in->lang, old.lang, sizeof in->lang);
+	if (in->published.day == 0)
+		in->published = old.published;
+	if (in->themes.n == 0) {
+		free(in->themes.items);
+		in->themes = old.themes;
+		old.themes = (struct names){ 0 };
 	}
-	return st;
+	article_clear(&old);
+	return ST_OK;
 }
 
-/* Themes and lists of the old content. */
-static enum status drop_old(struct archive *a, int64_t n)
+static enum status clear_place(struct putting *p)
 {
-	static const enum sql drops[] = { SQL_ARTICLE_THEME_DROP, SQL_LISTED_DROP };
-	enum status st = ST_OK;
+	bool merging = p->source[0] != '\0' || p->place.source[0] != '\0';
+	enum status st = merging ? take_over(p) : ST_OK;
 
-	for (size_t i = 0; i < sizeof drops / sizeof drops[0] && st == ST_OK; i++) {
-		struct query q;
-
-		query_start(&q, a, drops[i]);
-		query_bind_int(&q, n);
-		st = query_finish(&q);
-	}
-	return st;
+	return st == ST_OK ? drop_old(p, merging) : st;
 }
 
-static enum status write_article(struct archive *a, const struct article *in, struct row *row,
-    const unsigned char content[DIGEST_SIZE], const unsigned char same[DIGEST_SIZE])
+static enum status write_article(struct putting *p)
 {
-	int64_t original = 0;
-	enum status st = ST_OK;
+	struct archive *a = p->a;
+	bool known = p->place.n != 0;
+	enum status st = known ? clear_place(p) : ST_OK;
 
-	if (row->n != 0)
-		st = drop_old(a, row->n);
-	if (st == ST_OK && row->n != 0 && row->original && memcmp(row->same, same, SAME_SIZE) != 0)
-		st = leave_copies(a, row);
 	if (st == ST_OK)
-		st = join_copies(a, same, row, &original);
+		st = copies_find(a, p->place.n, &a->fold, &p->sketch, &p->original);
 	if (st == ST_OK)
-		st = write_row(a, in, row, content, same, original);
+		st = write_row(p);
 	if (st == ST_OK)
-		st = write_themes(a, &in->themes, row->n);
+		st = place_note(a, p->in, &p->place);
+	if (st == ST_OK && p->original.n == 0)
+		st = likeness_add(a, &p->sketch, p->place.n);
+	if (st == ST_OK)
+		st = write_themes(a, &p->in->themes, p->place.n);
 	for (int kind = 0; kind < LIST_COUNT && st == ST_OK; kind++)
-		st = write_list(a, &in->lists[kind], row->n, kind);
+		st = mention_write(a, &p->in->lists[kind], p->place.n, kind);
+	if (st == ST_OK && known && p->place.original)
+		st = copies_review(a, p->place.n);
 	return st;
+}
+
+/* Only the names under which it came may be new. */
+static enum status note_names(struct putting *p)
+{
+	return p->place.by_url ? place_note(p->a, p->in, &p->place) : ST_OK;
 }
 
 enum status article_put(struct archive *a, struct article *in, enum put_result *result)
 {
-	unsigned char content[DIGEST_SIZE], same[DIGEST_SIZE];
-	struct row row = { 0 };
+	struct putting p = { .a = a, .in = in };
 	enum put_result done;
 	enum status st;
 
@@ -426,16 +287,21 @@ enum status article_put(struct archive *a, struct article *in, enum put_result *
 	if (a->broken != ST_OK)
 		return a->broken;
 	assert(a->mode == ARCHIVE_WRITE && sqlite3_get_autocommit(a->db) == 0);
-	st = compare(a, in, content, &row);
-	done = result_of(&row);
-	if (st == ST_OK && !row.unchanged) {
-		st = fold_digest(&a->fold, in, same);
+	st = start(&p);
+	if (st != ST_OK)
+		return st;
+	done = result_of(&p);
+	if (done == PUT_UNCHANGED) {
+		a->broken = st = note_names(&p);
+	} else {
+		st = copies_fold(&a->fold, in->title, in->body != NULL ? in->body : "");
 		if (st != ST_OK)
 			return st;
+		shingle_sketch(a->fold.data, a->fold.len, &p.sketch);
 		a->changed = true;
-		st = write_article(a, in, &row, content, same);
-		/* A half of it may stand there: what is in this transaction cannot be kept. */
-		a->broken = st;
+		/* If it fails, a half of it may stand there: what is in this transaction cannot be
+		 * kept. */
+		a->broken = st = write_article(&p);
 	}
 	if (st == ST_OK)
 		*result = done;

@@ -57,17 +57,23 @@ void db_read_end(struct archive *a, bool begun)
 
 enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed)
 {
-	struct query q;
+	static const enum sql finds[] = { SQL_ARTICLE_PLACE, SQL_ALIAS_PLACE };
+	enum status st = ST_NOTFOUND;
 
 	*n = 0;
 	*removed = false;
-	query_start(&q, a, SQL_ARTICLE_PLACE);
-	query_bind_text(&q, id);
-	if (query_row(&q)) {
-		*n = query_int(&q, 0);
-		*removed = query_int(&q, 1) != 0;
-	} else {
-		query_fail(&q, ST_NOTFOUND);
+	for (size_t i = 0; i < sizeof finds / sizeof finds[0] && st == ST_NOTFOUND; i++) {
+		struct query q;
+
+		query_start(&q, a, finds[i]);
+		query_bind_text(&q, id);
+		if (query_row(&q)) {
+			*n = query_int(&q, 0);
+			*removed = query_int(&q, 1) != 0;
+		} else {
+			query_fail(&q, ST_NOTFOUND);
+		}
+		st = query_end(&q);
 	}
-	return query_end(&q);
+	return st;
 }

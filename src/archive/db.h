@@ -21,9 +21,10 @@ struct archive {
 	bool has_reads;                 /* `reads` is attached */
 	sqlite3_stmt *stmts[SQL_COUNT]; /* prepared when first asked for, kept until the end */
 	bool changed;                   /* an article was written in this transaction */
-	enum status broken;       /* the first failure of a write in it: it cannot be committed */
-	struct buf scratch, fold; /* article_put()'s, kept from call to call */
-	char message[ERROR_MAX];  /* SQLite's words, taken before another call replaces them */
+	enum status broken;        /* the first failure of a write in it: it cannot be committed */
+	struct buf scratch, fold;  /* article_put()'s, kept from call to call */
+	struct likeness *likeness; /* likeness.c's, or NULL */
+	char message[ERROR_MAX];   /* SQLite's words, taken before another call replaces them */
 };
 
 /* The status that an SQLite result code stands for. */

@@ -24,8 +24,8 @@ PRAGMA archive.mmap_size = 0;
 
 -- Ids and titles go into their indexes in no order: those pages had better stay in memory.
 -- name: archive_write_pragmas
-PRAGMA archive.cache_size = -65536;
-PRAGMA archive.journal_size_limit = 67108864;
+PRAGMA archive.cache_size = -32768;
+PRAGMA archive.journal_size_limit = 134217728;
 PRAGMA wal_autocheckpoint = 4000;
 
 -- name: reads_pragmas
@@ -110,6 +110,24 @@ SELECT 'the number of days' WHERE (SELECT count(*) FROM day) <>
 	(SELECT count(DISTINCT day) FROM article WHERE shown = 1 AND day > 0)
 LIMIT 1;
 
+-- name: check_copies
+SELECT 'the article that ' || c.id || ' is a copy of' FROM article c
+	JOIN article o ON o.n = c.copy_of WHERE o.copy_of IS NOT NULL OR c.removed < o.removed
+UNION ALL
+SELECT 'the text of the article ' || id FROM article LEFT JOIN body ON body.article = article.n
+	WHERE text IS NULL
+UNION ALL
+SELECT 'the size of a run of likeness' FROM likeness_run r WHERE entries <>
+	(SELECT ifnull(sum(length(p.entries)), 0) / 8 FROM likeness_page p
+		WHERE p.at >= r.n << 32 AND p.at < (r.n + 1) << 32)
+UNION ALL
+SELECT 'a page of likeness' FROM likeness_page p LEFT JOIN likeness_run r ON r.n = p.at >> 32
+	WHERE r.n IS NULL OR length(p.entries) = 0 OR length(p.entries) % 8 <> 0
+UNION ALL
+SELECT 'likeness of an article' FROM likeness l LEFT JOIN article a ON a.n = l.article
+	WHERE a.n IS NULL
+LIMIT 1;
+
 -- name: archive_version
 SELECT version FROM total;
 
@@ -126,14 +144,30 @@ FROM total;
 -- ---- articles ----
 
 -- name: article_find
-SELECT n, key, content, same, copy_of, removed, author FROM article WHERE id = ?1;
+SELECT n, key, content, copy_of, removed, partial, source, size, id FROM article WHERE id = ?1;
+
+-- name: article_row
+SELECT n, key, content, copy_of, removed, partial, source, size, id FROM article WHERE n = ?1;
+
+-- name: alias_find
+SELECT article FROM alias WHERE ident = ?1;
+
+-- name: alias_insert
+INSERT OR IGNORE INTO alias VALUES (?1, ?2);
 
 -- Where an id leads: to the article itself, or that which it is a copy of.
 -- name: article_place
 SELECT ifnull(copy_of, n), removed FROM article WHERE id = ?1;
 
+-- Where no article has that id: the first that is known under a key or address whose id it would
+-- be. Nothing of base32 sorts after a '~'.
+-- name: alias_place
+SELECT ifnull(copy_of, n), removed FROM alias JOIN article ON article.n = alias.article
+WHERE ident >= ?1 AND ident < ?1 || '~' LIMIT 1;
+
 -- name: article_get
-SELECT id, key, title, byline, url, summary, text, lang, published, day, precision
+SELECT id, key, title, byline, url, summary, text, lang, published, day, precision,
+	partial
 FROM article JOIN body ON body.article = article.n WHERE article.n = ?1;
 
 -- name: article_entry
@@ -152,38 +186,89 @@ WHERE article = ?1 ORDER BY position;
 
 -- name: article_insert
 INSERT INTO article (id, key, title, byline, url, summary, lang, published, day, precision,
-	size, words, author, content, same, fold, copy_of, removed,
-	teaser)
+	size, words, author, content, source, fold, copy_of, removed,
+	teaser, partial)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-	?19);
+	?19, ?20);
 
+-- Its key stays, whatever key the text came under (?2).
 -- name: article_update
 UPDATE article SET title = ?3, byline = ?4, url = ?5, summary = ?6, lang = ?7, published = ?8,
-	day = ?9, precision = ?10, size = ?11, words = ?12, author = ?13, content = ?14, same = ?15,
-	fold = ?16, copy_of = ?17, removed = ?18, teaser = ?19
-WHERE id = ?1 AND key = ?2;
+	day = ?9, precision = ?10, size = ?11, words = ?12, author = ?13, content = ?14,
+	source = ?15, fold = ?16, copy_of = ?17, removed = ?18, teaser = ?19, partial = ?20
+WHERE id = ?1;
 
 -- name: body_put
-INSERT INTO body VALUES (?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text;
+INSERT INTO body VALUES (?1, ?2, ?3)
+ON CONFLICT DO UPDATE SET sketch = excluded.sketch, text = excluded.text;
 
--- The one that others with the same text are copies of.
--- name: original_find
-SELECT n, removed FROM article WHERE same = ?1 AND copy_of IS NULL AND n <> ?2 LIMIT 1;
+-- ---- copies ----
 
--- Its text is about to change: the first of its copies takes its place.
--- name: original_heir
-SELECT n FROM article WHERE same = ?1 AND copy_of = ?2 ORDER BY removed, n LIMIT 1;
+-- Is that article an original, and what does it say?
+-- name: original_try
+SELECT removed, sketch, title, text FROM article JOIN body ON body.article = article.n
+WHERE article.n = ?1 AND copy_of IS NULL;
 
--- name: original_crown
-UPDATE article SET copy_of = NULL WHERE n = ?1;
+-- name: copy_text
+SELECT title, text FROM article JOIN body ON body.article = article.n WHERE article.n = ?1;
 
--- name: original_follow
-UPDATE article SET copy_of = ?3 WHERE same = ?1 AND copy_of = ?2;
+-- name: copies
+SELECT n FROM article WHERE copy_of = ?1 ORDER BY removed, n;
+
+-- name: copy_of
+UPDATE article SET copy_of = ?2 WHERE n = ?1;
+
+-- name: originals
+SELECT n, id, sketch FROM article JOIN body ON body.article = article.n WHERE copy_of IS NULL;
 
 -- name: article_mark
-UPDATE article SET removed = ?2
-WHERE same = (SELECT same FROM article WHERE n = ?1) AND (n = ?1 OR copy_of = ?1)
-	AND removed <> ?2;
+UPDATE article SET removed = ?2 WHERE (n = ?1 OR copy_of = ?1) AND removed <> ?2;
+
+-- name: likeness_insert
+INSERT OR IGNORE INTO likeness VALUES (?1, ?2);
+
+-- name: likeness_find
+SELECT article FROM likeness WHERE key = ?1 ORDER BY article DESC;
+
+-- name: likeness_fresh_count
+SELECT count(*) FROM likeness;
+
+-- name: likeness_fresh
+SELECT key, article FROM likeness ORDER BY key, article DESC;
+
+-- name: likeness_fresh_drop
+DELETE FROM likeness;
+
+-- name: likeness_run_next
+SELECT ifnull(max(n), 0) + 1 FROM likeness_run;
+
+-- name: likeness_run_insert
+INSERT INTO likeness_run VALUES (?1, ?2, ?3);
+
+-- name: likeness_run_drop
+DELETE FROM likeness_run WHERE n = ?1;
+
+-- name: likeness_level
+SELECT n FROM likeness_run WHERE level = ?1 ORDER BY n;
+
+-- name: likeness_page_insert
+INSERT INTO likeness_page VALUES (?1, ?2);
+
+-- name: likeness_pages_drop
+DELETE FROM likeness_page WHERE at >= ?1 << 32 AND at < (?1 + 1) << 32;
+
+-- name: likeness_page_next
+SELECT at, entries FROM likeness_page WHERE at >= ?1 AND at < ?2 ORDER BY at LIMIT 1;
+
+-- The pages of all runs after the run ?1.
+-- name: likeness_pages_after
+SELECT at >> 32, entries FROM likeness_page WHERE at >= (?1 + 1) << 32 ORDER BY at;
+
+-- The page of each run on which the key ?1 would be, of the newest run first.
+-- name: likeness_find_pages
+SELECT p.entries FROM likeness_run r CROSS JOIN likeness_page p
+ON p.at = (SELECT max(at) FROM likeness_page WHERE at BETWEEN r.n << 32 AND r.n << 32 | ?1)
+ORDER BY r.n DESC;
 
 -- name: author_find
 SELECT n FROM author WHERE slug = ?1;
@@ -214,7 +299,7 @@ INSERT INTO mention (fold, variant, cut, title, teaser) VALUES (?1, ?2, ?3, ?4, 
 INSERT INTO listed (article, kind, position, mention) VALUES (?1, ?2, ?3, ?4);
 
 -- name: listed_drop
-DELETE FROM listed WHERE article = ?1;
+DELETE FROM listed WHERE article = ?1 AND kind = ?2;
 
 -- ---- lists; ?1 the most there may be, ?2 how many to leave out, then what is asked for ----
 

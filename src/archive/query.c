@@ -131,14 +131,12 @@ bool query_is_blob(struct query *q, int column, const void *bytes, size_t len)
 	    memcmp(blob, bytes, len) == 0;
 }
 
-void query_copy_blob(struct query *q, int column, void *out, size_t len)
+const void *query_blob(struct query *q, int column, size_t *len)
 {
 	const void *blob = sqlite3_column_blob(q->stmt, column);
 
-	if (blob != NULL && (size_t)sqlite3_column_bytes(q->stmt, column) == len)
-		memcpy(out, blob, len);
-	else
-		damaged(q, column);
+	*len = blob != NULL ? (size_t)sqlite3_column_bytes(q->stmt, column) : 0;
+	return blob;
 }
 
 void query_fail(struct query *q, enum status st)

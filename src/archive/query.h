@@ -48,8 +48,8 @@ void query_copy(struct query *q, int column, char *out, size_t size);
 bool query_is_null(struct query *q, int column);
 /* Is the column this blob? */
 bool query_is_blob(struct query *q, int column, const void *bytes, size_t len);
-/* The blob, which must have this length; else the store is damaged: ST_DB is kept. */
-void query_copy_blob(struct query *q, int column, void *out, size_t len);
+/* The blob, valid until the next step; NULL and 0 for NULL. */
+const void *query_blob(struct query *q, int column, size_t *len);
 
 /* Keep a failure of the caller's. */
 void query_fail(struct query *q, enum status st);

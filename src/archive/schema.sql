@@ -21,7 +21,8 @@ CREATE TABLE article (
 	author    INTEGER REFERENCES author (n),
 	lang      TEXT    NOT NULL,
 	content   BLOB    NOT NULL,  -- digest of all that the document says
-	same      BLOB    NOT NULL,  -- digest of folded title and body: copies have the same
+	source    TEXT,  -- as alias.ident: the key that the text came under, if it is not `key`
+	partial   INTEGER NOT NULL,
 	fold      TEXT    NOT NULL,  -- the folded title
 	title     TEXT    NOT NULL,
 	byline    TEXT,
@@ -31,14 +32,40 @@ CREATE TABLE article (
 );
 CREATE INDEX article_newest ON article (shown, day, published);
 CREATE INDEX article_author ON article (author, shown, day, published) WHERE author IS NOT NULL;
-CREATE INDEX article_same ON article (same);
+CREATE INDEX article_copies ON article (copy_of) WHERE copy_of IS NOT NULL;
 -- `removed` is there only so that a title is looked up without touching the table.
 CREATE INDEX article_title ON article (fold, shown DESC, day DESC, published DESC, removed);
 
 -- Apart from article, so that the rows that lists read stay close together.
 CREATE TABLE body (
 	article INTEGER PRIMARY KEY REFERENCES article (n),
+	sketch  BLOB NOT NULL,  -- shingle_write(): the least hashes of its shingles
 	text    TEXT NOT NULL
+);
+
+-- Other keys and addresses (a feed's link beside its guid) under which an article is known: the
+-- first 16 characters of their ident.
+CREATE TABLE alias (
+	ident   TEXT    PRIMARY KEY,
+	article INTEGER NOT NULL REFERENCES article (n)
+) WITHOUT ROWID;
+
+-- What copies are found by (likeness.h): keys of originals, the first of them here...
+CREATE TABLE likeness (
+	key     INTEGER NOT NULL,
+	article INTEGER NOT NULL,
+	PRIMARY KEY (key, article DESC)
+) WITHOUT ROWID;
+
+-- ... the others in sorted runs, whose pages follow one another.
+CREATE TABLE likeness_run (
+	n       INTEGER PRIMARY KEY,
+	level   INTEGER NOT NULL,
+	entries INTEGER NOT NULL
+);
+CREATE TABLE likeness_page (
+	at      INTEGER PRIMARY KEY,  -- the run << 32 | its first key
+	entries BLOB    NOT NULL
 );
 
 CREATE TABLE author (
@@ -176,4 +203,4 @@ END;
 
 -- "dpch" and the version of this schema; the last words of the transaction that makes a store.
 PRAGMA application_id = 0x64706368;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

@@ -10,7 +10,7 @@ const struct store store_archive = {
 	.schema = "archive",
 	.noun = "archive",
 	.application = 0x64706368,
-	.version = 1,
+	.version = 2,
 	.texts = { SQL_ARCHIVE_SCHEMA, SQL_ARCHIVE_TRIGGERS },
 	.ntexts = 2,
 };
@@ -167,8 +167,10 @@ static enum status judge(
 		    "use that one",
 		    path, store->noun, s->version, store->version);
 	if (s->version < store->version)
-		return error_set(e, ST_DB, "%s: %s version %d, which no depeche has written", path,
-		    store->noun, s->version);
+		return error_set(e, ST_DB,
+		    "%s: written by an older depeche (%s version %d, this one needs %d); import "
+		    "what is in it into a new file: every article keeps its address",
+		    path, store->noun, s->version, store->version);
 	return ST_OK;
 }
 

@@ -24,6 +24,8 @@ enum word {
 	WORD_PART_OF,      /* "partie %u sur %u": an article in parts */
 	WORD_NEXT_PART,    /* link */
 	WORD_FIRST_PART,   /* link back to where an article in parts begins */
+	WORD_SOURCE,       /* link: where the article was published */
+	WORD_PARTIAL,      /* the same, where only its beginning is here */
 	WORD_BY,           /* heading of an author's page: "Articles de %s" */
 	WORD_DATE_GUESSED, /* after a date whose year was worked out: "date estimée" */
 	WORD_UNDATED,      /* for a list of articles without a date */

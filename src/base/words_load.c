@@ -39,6 +39,8 @@ static const struct {
 	WORDS(PAGE_OF, "page_of", "uu"),
 	WORDS(PART_OF, "part_of", "uu"),
 	WORDS(FIRST_PART, "first_part", ""),
+	WORDS(SOURCE, "source", ""),
+	WORDS(PARTIAL, "partial", ""),
 	WORDS(NEXT_PART, "next_part", ""),
 	WORDS(BY, "by", "s"),
 	WORDS(DATE_GUESSED, "date_guessed", ""),

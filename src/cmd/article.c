@@ -3,6 +3,7 @@
 #include "serve/capsule.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { LISTED_MAX = 100 }; /* as many as related_get() gives */
 
@@ -68,12 +69,16 @@ static enum status show(struct archive *a, const struct zone *zone, const char *
 	if (st != ST_OK)
 		return st;
 	print_field("id", article.id);
+	if (strcmp(id, article.id) != 0)
+		print_field("alias", id);
 	print_field("key", article.key);
 	print_field("title", article.title);
 	print_date(zone, &article.published);
 	print_field("byline", article.byline);
 	print_field("lang", article.lang);
 	print_field("url", article.url);
+	if (article.partial)
+		print_field("partial", "yes");
 	print_field("summary", article.summary);
 	for (size_t i = 0; i < article.themes.n; i++)
 		print_field("theme", article.themes.items[i].name);

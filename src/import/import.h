@@ -12,7 +12,11 @@
 
 enum {
 	IMPORT_WORDS_MAX = 16, /* languages whose headings and dates are understood */
-	IMPORT_BATCH = 1000,   /* articles a transaction */
+	/* A transaction ends with the first of these: pages into which articles go in no order are
+	 * written once a transaction, and another writer waits for its end. */
+	IMPORT_BATCH = 8000,                   /* articles */
+	IMPORT_BATCH_BYTES = 32 * 1024 * 1024, /* of their texts */
+	IMPORT_BATCH_MS = 2000,
 	IMPORT_ARTICLE_MAX = 4 * 1024 * 1024, /* bytes of one article's text; larger is rejected */
 	IMPORT_LIST_MAX = 50,                 /* entries kept of a list that a document came with */
 };

@@ -28,6 +28,8 @@ struct importer {
 	struct buf scratch;                /* what a digest is made of */
 	struct import_counts counts, kept; /* kept: as of the last commit */
 	size_t pending; /* articles of the batch; a transaction is open if not 0 */
+	size_t bytes;   /* of their texts */
+	int64_t begun;  /* clock_monotonic_ms() */
 	unsigned long articles;
 	struct input *input; /* being read, or NULL */
 	const char *path;
@@ -93,6 +95,19 @@ static void count(struct importer *im, enum put_result result)
 	}
 }
 
+static bool is_batch(const struct importer *im)
+{
+	return im->pending >= IMPORT_BATCH || im->bytes >= IMPORT_BATCH_BYTES ||
+	    clock_monotonic_ms() - im->begun >= IMPORT_BATCH_MS;
+}
+
+static enum status begin(struct importer *im)
+{
+	im->bytes = 0;
+	im->begun = clock_monotonic_ms();
+	return archive_begin(im->archive);
+}
+
 static enum status put(struct importer *im, struct article *a)
 {
 	enum put_result result;
@@ -104,13 +119,14 @@ static enum status put(struct importer *im, struct article *a)
 		count(im, result);
 		return ST_OK;
 	}
-	if (im->pending == 0 && (st = archive_begin(im->archive)) != ST_OK)
+	if (im->pending == 0 && (st = begin(im)) != ST_OK)
 		return archive_failed(im, st);
 	im->pending++;
+	im->bytes += strlen(a->body);
 	if ((st = article_put(im->archive, a, &result)) != ST_OK)
 		return archive_failed(im, st);
 	count(im, result);
-	return im->pending >= IMPORT_BATCH ? commit(im) : ST_OK;
+	return is_batch(im) ? commit(im) : ST_OK;
 }
 
 static void add_part(struct buf *b, const char *s)

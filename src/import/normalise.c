@@ -143,11 +143,40 @@ static void clean_lang(char lang[LANG_SIZE], const char *otherwise)
 		snprintf(lang, LANG_SIZE, "%s", otherwise != NULL ? otherwise : "");
 }
 
+/* The bytes of an escaped ampersand's rest that s begins with. */
+static size_t escape_length(const char *s)
+{
+	static const char *const forms[] = { "amp;", "#38;", "#038;", "#x26;", "#X26;" };
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (strncmp(s, forms[i], strlen(forms[i])) == 0)
+			return strlen(forms[i]);
+	return 0;
+}
+
+/* An ampersand that was escaped, once or more often, is one: "a&amp;b" and "a&b" are the same. */
+static void unescape_ampersands(char *s)
+{
+	char *to = s;
+
+	while (*s != '\0') {
+		size_t n = 1;
+
+		*to++ = *s;
+		if (*s++ != '&')
+			continue;
+		while (n > 0)
+			s += n = escape_length(s);
+	}
+	*to = '\0';
+}
+
 /* What is no absolute URI is no link. */
 static void clean_url(char **url)
 {
 	if (*url == NULL)
 		return;
+	unescape_ampersands(*url);
 	if (strlen(*url) <= URI_MAX && uri_is_absolute(*url) && strpbrk(*url, " \t\r\n") == NULL)
 		return;
 	free(*url);
@@ -159,9 +188,11 @@ static enum status clean_key(char **key)
 	char ident[IDENT_MAX + 1];
 	enum status st;
 
-	if ((st = one_line(key, SIZE_MAX / 2)) != ST_OK || *key == NULL ||
-	    strlen(*key) <= NORMALISE_KEY_MAX)
+	if ((st = one_line(key, SIZE_MAX / 2)) != ST_OK || *key == NULL)
 		return st;
+	unescape_ampersands(*key);
+	if (strlen(*key) <= NORMALISE_KEY_MAX)
+		return ST_OK;
 	ident_of(*key, strlen(*key), ident);
 	free(*key);
 	return (*key = strdup(ident)) != NULL ? ST_OK : ST_NOMEM;

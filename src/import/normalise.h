@@ -17,8 +17,9 @@ enum {
 /*
  * Title, byline, summary, themes and lists on one line each in NFC, without what may not be shown;
  * themes once each, options->theme added; a language tag as BCP 47 has it, or options->lang, or
- * ""; a url only if it is one; no date beyond tomorrow. ST_INVALID with the reason in *e for what
- * cannot be an article (no title, no text, too long), or ST_NOMEM.
+ * ""; a url only if it is one; no escaped ampersand ("&amp;") in key and url; no date beyond
+ * tomorrow. ST_INVALID with the reason in *e for what cannot be an article (no title, no text, too
+ * long), or ST_NOMEM.
  */
 enum status normalise(struct article *a, const struct import_options *options, struct error *e);
 

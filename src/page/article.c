@@ -44,6 +44,8 @@ static enum status view_open(
 	}
 	if (v->number > v->parts)
 		return ST_NOTFOUND;
+	if (strcmp(a->id, v->article.id) != 0)
+		snprintf(out->moved, sizeof out->moved, "%s", v->article.id);
 	if (v->article.lang[0] != '\0')
 		snprintf(out->lang, sizeof out->lang, "%s", v->article.lang);
 	return ST_OK;
@@ -113,12 +115,27 @@ static enum status put_head(const struct view *v, bool with_part, struct doc *d)
 	return st;
 }
 
+/* Where the article stands in full, or is from. */
+static void put_source(const struct view *v, struct doc *d)
+{
+	const struct article *a = &v->article;
+
+	if (a->url != NULL)
+		link_word(d, v->c, a->url, a->partial ? WORD_PARTIAL : WORD_SOURCE);
+}
+
 /* Most read, same theme, then the ways on. */
 static enum status put_lists(const struct view *v, struct doc *d)
 {
 	const struct article *a = &v->article;
 	struct name author = { .name = a->byline };
-	enum status st = nearby_put(v->c, a->id, d);
+	enum status st;
+
+	if (a->partial) {
+		doc_blank(d);
+		put_source(v, d);
+	}
+	st = nearby_put(v->c, a->id, d);
 
 	if (st != ST_OK)
 		return st;
@@ -129,6 +146,8 @@ static enum status put_lists(const struct view *v, struct doc *d)
 		slug_of(a->byline, author.slug);
 		link_name(d, "/by/", &author, NULL);
 	}
+	if (!a->partial)
+		put_source(v, d);
 	link_word(d, v->c, "/", WORD_HOME);
 	return ST_OK;
 }

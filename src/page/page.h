@@ -52,6 +52,7 @@ struct page {
 	char lang[LANG_SIZE]; /* of the content: the article's, else the capsule's */
 	char read[IDENT_MAX +
 	    1]; /* the article that is read to its end once this is delivered whole, or "" */
+	char moved[IDENT_MAX + 1]; /* the article's own id, where another was asked for, or "" */
 };
 
 void page_clear(struct page *p);

@@ -93,9 +93,22 @@ static const enum answer_kind kinds[ST_COUNT] = {
 	[ST_NOMEM] = ANSWER_FAILED,
 };
 
+/* An alias of an article: to the same page under the article's own id. */
+static void redirect_to_article(const char *path, const char *alias, struct answer *out)
+{
+	const char *at = strstr(path, alias);
+	char id[IDENT_MAX + 1];
+
+	memcpy(id, out->page.moved, sizeof id);
+	page_clear(&out->page);
+	snprintf(out->location, sizeof out->location, "%.*s%s%s", (int)(at - path), path, id,
+	    at + strlen(alias));
+	out->kind = ANSWER_REDIRECT;
+}
+
 /* A page's route answers finally: what it does not find is not looked for among the files. */
-static void answer_page(struct site *s, enum protocol protocol, const struct route_found *found,
-    struct answer *out, struct error *e)
+static void answer_page(struct site *s, enum protocol protocol, const char *path,
+    const struct route_found *found, struct answer *out, struct error *e)
 {
 	const struct route *r = found->route;
 	page_fn page = protocol == PROTOCOL_GEMINI ? r->gemini : r->gopher;
@@ -109,6 +122,9 @@ static void answer_page(struct site *s, enum protocol protocol, const struct rou
 
 	out->kind = kinds[st];
 	out->as_text = r->as_text;
+	/* Gopher has no redirects: it gets the article itself. */
+	if (st == ST_OK && protocol == PROTOCOL_GEMINI && out->page.moved[0] != '\0')
+		redirect_to_article(path, found->args.id, out);
 	if (st == ST_DB || st == ST_BUSY || st == ST_IO)
 		error_set(e, st, "%s: %s", status_text(st), archive_error(s->context.archive));
 	else if (out->kind == ANSWER_FAILED)
@@ -190,7 +206,7 @@ void site_answer(
 	switch (route_find(path, &found)) {
 	case ROUTE_PAGE:
 		out->route = found.route->pattern;
-		answer_page(s, protocol, &found, out, e);
+		answer_page(s, protocol, path, &found, out, e);
 		break;
 	case ROUTE_MOVED:
 		out->route = found.route->pattern;

@@ -1,4 +1,10 @@
-/* bench_import.c -- how many articles a second `import` takes from a table; key=value lines */
+/* bench_import.c -- how many articles a second `import` takes from a table; key=value lines
+ *
+ *	bench_import [N...]
+ *
+ * For N articles (100000, then 1000000): the rate by the clock and by the processor's seconds, the
+ * memory at its peak, and the rate when nothing is new.
+ */
 #include "tests/bench/generate.h"
 #include "tests/bench/stage.h"
 
@@ -6,11 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARTICLES = 100000, RESULT_MAX = 256 };
+enum { RESULT_MAX = 256 };
 
 /* The generator's words hold no tab and no quotation mark; bodies have newlines. */
 static void write_row(FILE *f, const struct article *a)
@@ -22,17 +30,17 @@ static void write_row(FILE *f, const struct article *a)
 	    a->byline != NULL ? a->byline : "", a->title, a->body);
 }
 
-static void write_table(const char *path)
+static void write_table(const char *path, unsigned n)
 {
 	FILE *f = fopen(path, "w");
 
 	if (f == NULL)
 		stage_fail(path, strerror(errno));
 	fputs("id\tdate\ttheme\tauthor\ttitle\tbody\n", f);
-	for (unsigned i = 0; i < ARTICLES; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		struct article a;
 
-		if (generate_article(i, ARTICLES, STAGE_SEED, &a) != ST_OK)
+		if (generate_article(i, n, STAGE_SEED, &a) != ST_OK)
 			stage_fail(path, "out of memory");
 		write_row(f, &a);
 		article_clear(&a);
@@ -41,11 +49,24 @@ static void write_table(const char *path)
 		stage_fail(path, strerror(errno));
 }
 
-/* Run the import, and return the seconds that it took. */
-static double import(const struct stage *s, const char *table, char result[RESULT_MAX])
+struct cost {
+	double clock, cpu; /* seconds */
+	long peak;         /* kB */
+};
+
+static double seconds_of(const struct timeval *t)
+{
+	return (double)t->tv_sec + (double)t->tv_usec / 1e6;
+}
+
+/* Run the import, which is to say `wanted` at its end. */
+static struct cost import(const struct stage *s, const char *table, const char *wanted)
 {
 	const char *const arguments[] = { "import", table, NULL };
 	double start = stage_seconds();
+	char result[RESULT_MAX];
+	struct cost cost;
+	struct rusage used;
 	size_t len = 0;
 	ssize_t n;
 	int out, status;
@@ -55,39 +76,55 @@ static double import(const struct stage *s, const char *table, char result[RESUL
 		len += (size_t)n;
 	result[len] = '\0';
 	close(out);
-	if (waitpid(pid, &status, 0) != pid || status != 0)
+	if (wait4(pid, &status, 0, &used) != pid || status != 0)
 		stage_fail("import", result);
-	return stage_seconds() - start;
-}
-
-static void expect(const char *result, const char *wanted)
-{
 	if (strncmp(result, wanted, strlen(wanted)) != 0)
 		stage_fail(wanted, result);
+	cost.clock = stage_seconds() - start;
+	cost.cpu = seconds_of(&used.ru_utime) + seconds_of(&used.ru_stime);
+	cost.peak = used.ru_maxrss;
+	return cost;
 }
 
-int main(void)
+/* Import n new articles, and once more; the processor's seconds of the first. */
+static double run(unsigned n)
 {
+	char table[PATH_MAX + 16], wanted[RESULT_MAX];
+	struct cost cost;
 	struct stage s;
 	struct stat st;
-	char table[PATH_MAX + 16], result[RESULT_MAX], wanted[RESULT_MAX];
-	double seconds;
 
 	stage_open(&s);
 	stage_write_ini(&s);
 	snprintf(table, sizeof table, "%s/table.tsv", s.folder);
-	write_table(table);
+	write_table(table, n);
 	if (stat(table, &st) < 0)
 		stage_fail(table, strerror(errno));
-	printf("import_articles=%d\nimport_bytes=%lld\n", ARTICLES, (long long)st.st_size);
-	seconds = import(&s, table, result);
-	snprintf(wanted, sizeof wanted, "new=%d updated=0 unchanged=0 rejected=0\n", ARTICLES);
-	expect(result, wanted);
-	printf("import_articles_per_second=%.0f\n", ARTICLES / seconds);
-	seconds = import(&s, table, result);
-	snprintf(wanted, sizeof wanted, "new=0 updated=0 unchanged=%d rejected=0\n", ARTICLES);
-	expect(result, wanted);
-	printf("import_unchanged_articles_per_second=%.0f\n", ARTICLES / seconds);
+	printf("import_bytes_%u=%lld\n", n, (long long)st.st_size);
+	snprintf(wanted, sizeof wanted, "new=%u updated=0 unchanged=0 rejected=0\n", n);
+	cost = import(&s, table, wanted);
+	printf("import_articles_per_second_%u=%.0f\n", n, n / cost.clock);
+	printf("import_articles_per_cpu_second_%u=%.0f\n", n, n / cost.cpu);
+	printf("import_peak_memory_kb_%u=%ld\n", n, cost.peak);
+	fflush(stdout);
+	snprintf(wanted, sizeof wanted, "new=0 updated=0 unchanged=%u rejected=0\n", n);
+	printf("import_unchanged_articles_per_second_%u=%.0f\n", n,
+	    n / import(&s, table, wanted).clock);
 	stage_close(&s);
+	return cost.cpu;
+}
+
+int main(int argc, char **argv)
+{
+	static const unsigned sizes[] = { 100000, 1000000 };
+	double cpu[2];
+
+	for (int i = 1; i < argc; i++)
+		run((unsigned)strtoul(argv[i], NULL, 10));
+	if (argc > 1)
+		return EXIT_SUCCESS;
+	for (size_t i = 0; i < 2; i++)
+		cpu[i] = sizes[i] / run(sizes[i]);
+	printf("import_rate_1m_over_100k=%.2f\n", cpu[1] / cpu[0]);
 	return EXIT_SUCCESS;
 }

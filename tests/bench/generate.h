@@ -7,7 +7,7 @@
 
 enum {
 	GENERATE_THEMES = 20,
-	GENERATE_BATCH = 1000, /* articles a transaction */
+	GENERATE_BATCH = 8000, /* articles a transaction, as an import's */
 };
 
 /*

@@ -16,7 +16,7 @@ enum { NEAR = 1687000000, NEAR_DAY = 20230617 };
 static const char language[] =
     "[language]\ncode = fr\nname = f\n[words]\nlatest = x\nmost_read = x\nsame_theme = x\n"
     "themes = x\nall_articles = x\nby_date = x\nnext_page = x\nprevious_page = x\nhome = x\n"
-    "subscribe = x\nabout = x\nslow_down = x\npage_of = %u %u\npart_of = %u %u\nnext_part = x\nfirst_part = x\nby = %s\n"
+    "subscribe = x\nabout = x\nslow_down = x\npage_of = %u %u\npart_of = %u %u\nnext_part = x\nfirst_part = x\nsource = x\npartial = x\nby = %s\n"
     "date_guessed = x\nundated = x\nno_articles = x\nno_reads = x\ntoday = x\nthis_week = x\n"
     "this_month = x\nall_time = x\nhow_counted = x\nnot_found = x\ngone = x\nbad_request = x\n"
     "foreign = x\nfailed = x\ntext = x\n[plurals]\nsingular = 1\narticles = %u | %u\n"

@@ -289,6 +289,23 @@ Test(ingest, a_date_beyond_tomorrow_is_none)
 	close_bench(&b);
 }
 
+Test(ingest, an_ampersand_in_a_key_is_one_however_often_it_was_escaped)
+{
+	static const char *const keys[] = { "urn:a&b", "urn:a&amp;b", "urn:a&amp;amp;b",
+		"urn:a&#038;b", "urn:a&#x26;amp;b" };
+	struct bench b;
+	char table[128];
+
+	open_bench(&b);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		snprintf(table, sizeof table, "id\ttitle\ttext\n%s\tUn titre\tUn texte\n", keys[i]);
+		write_file(&b, "b.tsv", table);
+		import(&b, NULL);
+		expect_counts(&b, i == 0, 0, i > 0, 0);
+	}
+	close_bench(&b);
+}
+
 Test(ingest, more_than_a_batch_goes_in)
 {
 	struct archive_counts counts;
@@ -342,7 +359,9 @@ Test(ingest, an_import_that_was_killed_keeps_whole_batches_and_the_next_one_fini
 	cr_assert(pid > 0 && waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
 	cr_expect_eq(archive_check(b.archive, &e), ST_OK, "%s", e.text);
 	import(&b, "b.tsv");
-	expect_counts(&b, 5, 0, 2 * IMPORT_BATCH, 0);
+	/* A slow machine may have ended a batch by its time. */
+	cr_expect(b.counts.new > 0 && b.counts.new <= IMPORT_BATCH, "%lu", b.counts.new);
+	cr_expect_eq(b.counts.new + b.counts.unchanged, 2 * IMPORT_BATCH + 5);
 	buf_clear(&table);
 	close_bench(&b);
 }

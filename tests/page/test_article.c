@@ -270,3 +270,32 @@ Test(article, text_in_an_article_does_not_become_markup)
 	free(text);
 	paper_close(&p);
 }
+
+/* The link to where it is from says whether more of it stands there. */
+Test(article, its_source_is_linked_and_that_of_a_part_before_the_lists)
+{
+	static const char *const links[] = { "\n=> https://example.org/x Source\n",
+		"\n=> https://example.org/x L’article entier (ici, le début)\n" };
+
+	for (int partial = 0; partial < 2; partial++) {
+		struct paper p = paper_open();
+		struct article in = { .key = strdup("x"),
+			.title = strdup("Le bac"),
+			.url = strdup("https://example.org/x"),
+			.body = strdup("Un texte.\n"),
+			.partial = partial };
+		struct page_args args = { .number = 1 };
+		enum put_result result;
+		char *text;
+
+		cr_assert_eq(archive_begin(p.archive), ST_OK);
+		cr_assert_eq(article_put(p.archive, &in, &result), ST_OK);
+		cr_assert_eq(archive_commit(p.archive), ST_OK);
+		snprintf(args.id, sizeof args.id, "%s", in.id);
+		text = paper_page(&p, page_article, args);
+		cr_expect_not_null(strstr(text, links[partial]), "%s", text);
+		free(text);
+		article_clear(&in);
+		paper_close(&p);
+	}
+}

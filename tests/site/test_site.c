@@ -125,6 +125,46 @@ Test(site, each_path_has_its_kind_of_answer)
 	place_close(&p);
 }
 
+Test(site, an_alias_of_an_article_redirects_in_gemini_and_is_the_article_in_gopher)
+{
+	static const char *const tails[] = { "", ".txt", "/2", "/2.txt" };
+	static const char address[] = "https://example.org/pont";
+	struct place p = place_open();
+	struct article in = { .key = strdup("guid"),
+		.title = strdup("Le long pont"),
+		.url = strdup(address),
+		.body = malloc(2 * PAGE_PART_MAX + 1) };
+	char ident[IDENT_MAX + 1], path[128], expected[128];
+	enum put_result result;
+
+	for (size_t i = 0; i < 2 * PAGE_PART_MAX; i++)
+		in.body[i] = "un mot\n\n"[i % 8];
+	in.body[2 * PAGE_PART_MAX] = '\0';
+	cr_assert_eq(archive_begin(p.archive), ST_OK);
+	cr_assert_eq(article_put(p.archive, &in, &result), ST_OK);
+	cr_assert_eq(archive_commit(p.archive), ST_OK);
+	ident_of(address, strlen(address), ident);
+	for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+		struct answer a;
+
+		snprintf(path, sizeof path, "/a/%.7s%s", ident, tails[i]);
+		snprintf(expected, sizeof expected, "/a/%s%s", in.id, tails[i]);
+		a = asked(&p, PROTOCOL_GEMINI, path);
+		cr_expect_eq(a.kind, ANSWER_REDIRECT, "%s: %d", path, a.kind);
+		cr_expect_str_eq(a.location, expected);
+		answer_clear(&a);
+		a = asked(&p, PROTOCOL_GOPHER, path);
+		cr_expect_eq(a.kind, ANSWER_DOC, "%s: %d", path, a.kind);
+		cr_expect_str_eq(a.page.read, tails[i][0] == '/' ? "" : in.id);
+		answer_clear(&a);
+		a = asked(&p, PROTOCOL_GEMINI, expected);
+		cr_expect_eq(a.kind, ANSWER_DOC, "%s: %d", expected, a.kind);
+		answer_clear(&a);
+	}
+	article_clear(&in);
+	place_close(&p);
+}
+
 Test(site, a_file_is_given_byte_by_byte)
 {
 	struct place p = place_open();
