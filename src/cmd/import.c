@@ -20,11 +20,12 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-static void reject(void *ctx, const char *path, unsigned long line, const char *reason)
+static void note(void *ctx, const struct import_event *event)
 {
 	(void)ctx;
-	fprintf(
-	    stderr, "%s%s:%lu: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", path, line, reason);
+	if (event->outcome == IMPORT_REJECTED)
+		fprintf(stderr, "%s%s:%lu: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "",
+		    event->path, event->line, event->reason);
 }
 
 static void progress(void *ctx, const struct import_counts *counts, unsigned long long done,
@@ -101,7 +102,7 @@ static enum exit_status import(
 	o->nwords = capsule->nlanguages;
 	for (size_t i = 0; i < capsule->nlanguages; i++)
 		o->words[i] = capsule->languages[i];
-	o->reject = reject;
+	o->event = note;
 	o->progress = isatty(STDERR_FILENO) ? progress : NULL;
 	if (cmd_open(c, ARCHIVE_WRITE, &a, &e) != ST_OK)
 		return cmd_failed(c, &e);

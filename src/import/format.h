@@ -20,6 +20,9 @@ struct sink {
 	enum status (*article)(void *ctx, struct article *a, unsigned long line);
 	/* Tell of a part of the input, or (line 0) of all of it, that is no article. */
 	void (*reject)(void *ctx, unsigned long line, const char *reason);
+	/* Tell of a part that is not wanted, which is no error: `what` it is, with its article ("a
+	 * draft", "an attachment"). It is counted by that name, said to nobody else. */
+	void (*skip)(void *ctx, unsigned long line, const char *what);
 	/* Say what the site is called that this input's articles are from: titles may end with it
 	 * (" | Le Courrier"), and it is cut off there. Before the articles, or never. */
 	void (*site)(void *ctx, const char *name);

@@ -29,17 +29,36 @@ struct importer {
 	struct import_counts counts, kept; /* kept: as of the last commit */
 	size_t pending; /* articles of the batch; a transaction is open if not 0 */
 	unsigned long articles;
-	struct input *input; /* being read, or NULL */
+	struct input *input;         /* being read, or NULL */
+	const struct format *format; /* of it, or NULL */
 	const char *path;
 	unsigned long long done, total;
 	struct error *e; /* of the call that runs */
 };
 
+static void tell(struct importer *im, const struct import_event *event)
+{
+	struct import_event whole = *event;
+
+	whole.format = im->format != NULL ? im->format->name : NULL;
+	if (im->options.event != NULL)
+		im->options.event(im->options.ctx, &whole);
+}
+
 static void reject(struct importer *im, const char *path, unsigned long line, const char *reason)
 {
 	im->counts.rejected++;
-	if (im->options.reject != NULL)
-		im->options.reject(im->options.ctx, path, line, reason);
+	tell(im,
+	    &(struct import_event){
+		.outcome = IMPORT_REJECTED, .path = path, .line = line, .reason = reason });
+}
+
+static void leave_out(struct importer *im, const char *path, unsigned long line, const char *what)
+{
+	im->counts.left_out++;
+	tell(im,
+	    &(struct import_event){
+		.outcome = IMPORT_LEFT_OUT, .path = path, .line = line, .reason = what });
 }
 
 static void report_progress(struct importer *im)
@@ -54,7 +73,7 @@ static void report_progress(struct importer *im)
 static enum status archive_failed(struct importer *im, enum status st)
 {
 	const char *why = archive_error(im->archive);
-	unsigned long rejected = im->counts.rejected;
+	unsigned long rejected = im->counts.rejected, left_out = im->counts.left_out;
 
 	error_set(im->e, st, "archive: %s", why != NULL && *why != '\0' ? why : status_text(st));
 	if (im->pending > 0)
@@ -62,6 +81,7 @@ static enum status archive_failed(struct importer *im, enum status st)
 	im->pending = 0;
 	im->counts = im->kept;
 	im->counts.rejected = rejected;
+	im->counts.left_out = left_out;
 	return st;
 }
 
@@ -78,22 +98,38 @@ static enum status commit(struct importer *im)
 	return ST_OK;
 }
 
-static void count(struct importer *im, enum put_result result)
+/* An article is in, or was there. */
+static void count(
+    struct importer *im, const struct article *a, unsigned long line, enum import_outcome outcome)
 {
-	switch (result) {
-	case PUT_NEW:
-		im->counts.new ++;
-		break;
-	case PUT_UPDATED:
-		im->counts.updated++;
-		break;
-	case PUT_UNCHANGED:
-		im->counts.unchanged++;
-		break;
-	}
+	unsigned long *counts[] = {
+		[IMPORT_NEW] = &im->counts.new,
+		[IMPORT_UPDATED] = &im->counts.updated,
+		[IMPORT_UNCHANGED] = &im->counts.unchanged,
+	};
+
+	++*counts[outcome];
+	tell(im,
+	    &(struct import_event){ .outcome = outcome,
+		.path = im->path,
+		.line = line,
+		.id = a->id,
+		.key = a->key,
+		.title = a->title });
 }
 
-static enum status put(struct importer *im, struct article *a)
+static enum import_outcome outcome_of(enum put_result result)
+{
+	static const enum import_outcome outcomes[] = {
+		[PUT_NEW] = IMPORT_NEW,
+		[PUT_UPDATED] = IMPORT_UPDATED,
+		[PUT_UNCHANGED] = IMPORT_UNCHANGED,
+	};
+
+	return outcomes[result];
+}
+
+static enum status put(struct importer *im, struct article *a, unsigned long line)
 {
 	enum put_result result;
 	enum status st = ST_OK;
@@ -101,7 +137,7 @@ static enum status put(struct importer *im, struct article *a)
 	if (im->options.dry_run) {
 		if ((st = article_compare(im->archive, a, &result)) != ST_OK)
 			return archive_failed(im, st);
-		count(im, result);
+		count(im, a, line, outcome_of(result));
 		return ST_OK;
 	}
 	if (im->pending == 0 && (st = archive_begin(im->archive)) != ST_OK)
@@ -109,7 +145,7 @@ static enum status put(struct importer *im, struct article *a)
 	im->pending++;
 	if ((st = article_put(im->archive, a, &result)) != ST_OK)
 		return archive_failed(im, st);
-	count(im, result);
+	count(im, a, line, outcome_of(result));
 	return im->pending >= IMPORT_BATCH ? commit(im) : ST_OK;
 }
 
@@ -188,8 +224,8 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 		return ST_OK;
 	}
 	if (met == SEEN_SAME)
-		im->counts.unchanged++;
-	else if ((st = put(im, a)) != ST_OK)
+		count(im, a, line, IMPORT_UNCHANGED);
+	else if ((st = put(im, a, line)) != ST_OK)
 		return st;
 	if (++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
@@ -203,12 +239,20 @@ static void take_reject(void *ctx, unsigned long line, const char *reason)
 	reject(im, im->path, line, reason);
 }
 
+static void take_skip(void *ctx, unsigned long line, const char *what)
+{
+	struct importer *im = ctx;
+
+	leave_out(im, im->path, line, what);
+}
+
 /* One input, whatever it comes from. */
 static enum status take_input(struct importer *im, const char *path, const char *key, int64_t mtime,
     struct input_source source)
 {
-	struct sink sink = { .article = take_article, .reject = take_reject, .ctx = im };
-	const struct format *format;
+	struct sink sink = {
+		.article = take_article, .reject = take_reject, .skip = take_skip, .ctx = im
+	};
 	struct input in;
 	struct error why;
 	enum status st;
@@ -220,13 +264,14 @@ static enum status take_input(struct importer *im, const char *path, const char 
 	im->path = path;
 	im->input = &in;
 	seen_reset(&im->seen);
-	if ((format = format_of(&in, im->mime, &im->options, &why)) == NULL)
+	if ((im->format = format_of(&in, im->mime, &im->options, &why)) == NULL)
 		reject(im, path, 0, why.text);
-	else if ((st = format->read(&in, &im->options, &sink)) == ST_NOMEM)
+	else if ((st = im->format->read(&in, &im->options, &sink)) == ST_NOMEM)
 		error_set(im->e, st, "%s: %s", path, status_text(st));
 	im->done += in.done;
 	im->input = NULL;
 	im->path = NULL;
+	im->format = NULL;
 	report_progress(im);
 	input_close(&in);
 	return st;

@@ -17,13 +17,15 @@ struct bench {
 	struct import_counts counts;
 };
 
-static void note_reject(void *ctx, const char *path, unsigned long line, const char *reason)
+static void note(void *ctx, const struct import_event *event)
 {
 	struct bench *b = ctx;
 	size_t base = strlen(b->folder.text) + 1;
 
-	buf_printf(
-	    &b->rejects, "%s:%lu: %s\n", strlen(path) > base ? path + base : path, line, reason);
+	if (event->outcome == IMPORT_REJECTED)
+		buf_printf(&b->rejects, "%s:%lu: %s\n",
+		    strlen(event->path) > base ? event->path + base : event->path, event->line,
+		    event->reason);
 }
 
 static void open_bench(struct bench *b)
@@ -34,7 +36,7 @@ static void open_bench(struct bench *b)
 	*b = (struct bench){ .folder = support_folder() };
 	buf_init(&b->rejects, 1 << 20);
 	helper_options(&b->options);
-	b->options.reject = note_reject;
+	b->options.event = note;
 	b->options.ctx = b;
 	snprintf(store, sizeof store, "%s/.a.db", b->folder.text);
 	snprintf(reads, sizeof reads, "%s/.r.db", b->folder.text);
