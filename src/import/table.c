@@ -56,7 +56,7 @@ static enum status take_cell(
 	s = row->bytes.data + row->at[at - 1];
 	if (cell_is_empty(s, row->len[at - 1]))
 		return ST_OK;
-	decode_field(&text, s, row->len[at - 1]);
+	buf_add(&text, s, row->len[at - 1]);
 	*out = buf_take(&text);
 	return *out != NULL ? ST_OK : ST_NOMEM;
 }
