@@ -26,6 +26,13 @@ struct sink {
 	/* Say what the site is called that this input's articles are from: titles may end with it
 	 * (" | Le Courrier"), and it is cut off there. Before the articles, or never. */
 	void (*site)(void *ctx, const char *name);
+	/*
+	 * Take a file that is within this input, as an input of its own that is read to where its
+	 * reader likes before this returns. `name`: its path within, UTF-8 in NFC, '/' between
+	 * segments; NULL: it is the whole of this input, decompressed. Statuses as for `article`.
+	 */
+	enum status (*member)(
+	    void *ctx, const char *name, int64_t mtime, struct input_source source);
 	void *ctx;
 };
 

@@ -3,8 +3,10 @@
 #include "import/column.h"
 #include "import/format.h"
 #include "import/language.h"
+#include "import/member.h"
 #include "import/normalise.h"
 #include "import/seen.h"
+#include "import/tail.h"
 #include "import/walk.h"
 
 #include <errno.h>
@@ -32,6 +34,8 @@ struct importer {
 	struct input *input;         /* being read, or NULL */
 	const struct format *format; /* of it, or NULL */
 	const char *path;
+	bool named;         /* what is read was named on the command line, not found in a folder */
+	struct tails tails; /* of the titles of this input */
 	unsigned long long done, total;
 	struct error *e; /* of the call that runs */
 };
@@ -63,8 +67,11 @@ static void leave_out(struct importer *im, const char *path, unsigned long line,
 
 static void report_progress(struct importer *im)
 {
-	unsigned long long now = im->input != NULL ? im->input->done : 0;
+	const struct input *in = im->input;
+	unsigned long long now = 0;
 
+	for (; in != NULL; in = in->within)
+		now = in->done;
 	if (im->options.progress != NULL)
 		im->options.progress(im->options.ctx, &im->counts, im->done + now, im->total);
 }
@@ -212,14 +219,14 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 	    (st = meet(im, a, &met)) != ST_OK)
 		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
 	if (met == SEEN_OTHER) {
-		if (strcmp(a->key, im->input->key) == 0)
-			error_set(&why, ST_INVALID,
-			    "its relative path, %s, is that of an earlier file; import the folder "
-			    "that holds both",
-			    a->key);
-		else
-			error_set(&why, ST_INVALID,
-			    "its key, %s, is that of an earlier one in this input", a->key);
+		error_set(&why, ST_INVALID, "%s: %s",
+		    strcmp(a->key, im->input->key) != 0
+			? "it has the key of an earlier one in this input"
+			: im->input->within != NULL
+			? "it has the path of an earlier file"
+			: "it has the relative path of an earlier file (import the folder that "
+			  "holds both)",
+		    a->key);
 		reject(im, im->path, line, why.text);
 		return ST_OK;
 	}
@@ -230,6 +237,13 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 	if (++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
 	return ST_OK;
+}
+
+static enum status hold_article(void *ctx, struct article *a, unsigned long line)
+{
+	struct importer *im = ctx;
+
+	return tails_take(&im->tails, a, line, take_article, im);
 }
 
 static void take_reject(void *ctx, unsigned long line, const char *reason)
@@ -246,53 +260,130 @@ static void take_skip(void *ctx, unsigned long line, const char *what)
 	leave_out(im, im->path, line, what);
 }
 
-/* One input, whatever it comes from. */
-static enum status take_input(struct importer *im, const char *path, const char *key, int64_t mtime,
-    struct input_source source)
+static void take_site(void *ctx, const char *name)
 {
-	struct sink sink = {
-		.article = take_article, .reject = take_reject, .skip = take_skip, .ctx = im
+	struct importer *im = ctx;
+
+	/* Without memory for it, titles stay as they are; the next who needs some will say so. */
+	(void)tails_site(&im->tails, name);
+}
+
+static enum status take_member(
+    void *ctx, const char *name, int64_t mtime, struct input_source source);
+
+/* All that stands in an open input. */
+static enum status read_input(struct importer *im)
+{
+	const struct sink sink = {
+		.article = hold_article,
+		.reject = take_reject,
+		.skip = take_skip,
+		.site = take_site,
+		.member = take_member,
+		.ctx = im,
 	};
+	struct error why;
+	enum status st, released;
+
+	seen_reset(&im->seen);
+	if ((im->format = format_of(im->input, im->mime, &im->options, &why)) == NULL) {
+		reject(im, im->path, 0, why.text);
+		return ST_OK;
+	}
+	st = im->format->read(im->input, &im->options, &sink);
+	if (st == ST_OK && (released = tails_release(&im->tails, take_article, im)) != ST_OK)
+		st = released;
+	if (st == ST_NOMEM)
+		error_set(im->e, st, "%s: %s", im->path, status_text(st));
+	return st;
+}
+
+/* One input, whatever it comes from; `within` is the archive that is being read, or NULL. */
+static enum status take_input(struct importer *im, const char *path, const char *key, int64_t mtime,
+    struct input_source source, struct input *within)
+{
+	const struct format *format = im->format;
+	const char *outer = im->path;
 	struct input in;
 	struct error why;
 	enum status st;
 
+	im->format = NULL;
 	if ((st = input_open(&in, path, key, mtime, source, &why)) != ST_OK) {
 		reject(im, path, 0, why.text);
+		im->format = format;
 		return st == ST_NOMEM ? error_set(im->e, st, "%s: %s", path, why.text) : ST_OK;
 	}
+	in.within = within;
 	im->path = path;
 	im->input = &in;
-	seen_reset(&im->seen);
-	if ((im->format = format_of(&in, im->mime, &im->options, &why)) == NULL)
-		reject(im, path, 0, why.text);
-	else if ((st = im->format->read(&in, &im->options, &sink)) == ST_NOMEM)
-		error_set(im->e, st, "%s: %s", path, status_text(st));
-	im->done += in.done;
-	im->input = NULL;
-	im->path = NULL;
-	im->format = NULL;
-	report_progress(im);
+	st = read_input(im);
+	tails_clear(&im->tails);
+	if (within == NULL)
+		im->done += in.done;
+	im->input = within;
+	im->path = outer;
+	im->format = format;
+	if (within == NULL)
+		report_progress(im);
 	input_close(&in);
+	return st;
+}
+
+/*
+ * A file of an archive. One that was named on the command line stands for a folder: its files have
+ * the keys that they would have below that.
+ */
+static enum status take_member(
+    void *ctx, const char *name, int64_t mtime, struct input_source source)
+{
+	struct importer *im = ctx;
+	struct input *archive = im->input;
+	bool top = archive->within == NULL && im->named;
+	struct buf path = BUF(SIZE_MAX / 2), key = BUF(SIZE_MAX / 2);
+	enum status st;
+
+	if (name == NULL) {
+		buf_puts(&path, archive->path);
+		buf_add(&key, archive->key, member_bare(archive->key));
+	} else {
+		buf_printf(&path, "%s/%s", archive->path, name);
+		buf_printf(&key, "%s%s%s", top ? "" : archive->key, top ? "" : "/", name);
+	}
+	if ((st = buf_status(&path)) == ST_OK && (st = buf_status(&key)) == ST_OK)
+		st = take_input(im, buf_str(&path), buf_str(&key), mtime, source, archive);
+	buf_clear(&path);
+	buf_clear(&key);
 	return st;
 }
 
 static enum status take_file(
     void *ctx, const char *path, const char *key, const struct stat *st, bool linked)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (linked ? 0 : O_NOFOLLOW));
+	int fd = open(
+	    path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (linked ? 0 : O_NOFOLLOW));
 	struct importer *im = ctx;
+	struct stat opened;
 
-	if (fd < 0) {
-		reject(im, path, 0, strerror(errno));
+	/* Between the look at it and this, it may have been replaced by a pipe or a device. */
+	if (fd < 0 || fstat(fd, &opened) != 0 || !S_ISREG(opened.st_mode)) {
+		reject(im, path, 0, fd < 0 ? strerror(errno) : "not a file or folder");
+		if (fd >= 0)
+			close(fd);
 		return ST_OK;
 	}
-	return take_input(im, path, key, st->st_mtime, input_from_fd(fd));
+	im->named = linked;
+	return take_input(im, path, key, st->st_mtime, input_from_fd(fd), NULL);
 }
 
 static void take_problem(void *ctx, const char *path, const char *reason)
 {
 	reject(ctx, path, 0, reason);
+}
+
+static void take_hidden(void *ctx, const char *path, const char *what)
+{
+	leave_out(ctx, path, 0, what);
 }
 
 static enum status add_size(
@@ -309,17 +400,21 @@ static enum status add_size(
 
 enum status importer_path(struct importer *im, const char *path, struct error *e)
 {
-	struct walk files = { .file = take_file, .problem = take_problem, .ctx = im };
+	struct walk files = {
+		.file = take_file, .problem = take_problem, .skip = take_hidden, .ctx = im
+	};
 	struct walk sizes = { .file = add_size, .ctx = im };
 	enum status st = ST_OK;
 	int fd;
 
 	im->e = e;
 	if (strcmp(path, INPUT_STDIN) == 0) {
+		im->named = true;
 		if ((fd = dup(STDIN_FILENO)) < 0)
 			reject(im, path, 0, strerror(errno));
 		else
-			st = take_input(im, path, INPUT_STDIN, clock_now(), input_from_fd(fd));
+			st = take_input(
+			    im, path, INPUT_STDIN, clock_now(), input_from_fd(fd), NULL);
 		return st;
 	}
 	if (im->options.progress != NULL && (st = walk_path(&sizes, path)) != ST_OK)

@@ -33,10 +33,17 @@ static void close_fd(void *ctx)
 	close((int)(intptr_t)ctx);
 }
 
+static int64_t seek_fd(void *ctx, int64_t offset, int whence)
+{
+	return lseek((int)(intptr_t)ctx, offset, whence);
+}
+
 struct input_source input_from_fd(int fd)
 {
+	/* A pipe has no places, and a file that was read before is not at its beginning. */
 	return (struct input_source){
 		.read = read_fd,
+		.seek = lseek(fd, 0, SEEK_CUR) == 0 ? seek_fd : NULL,
 		.close = close_fd,
 		.ctx = (void *)(intptr_t)fd,
 	};
@@ -51,6 +58,8 @@ static enum status read_source(
 	do
 		got = in->source.read(in->source.ctx, bytes, size);
 	while (got < 0 && errno == EINTR);
+	if (got < 0 && in->source.reason != NULL)
+		return error_set(e, ST_IO, "cannot be read: %s", in->source.reason(in->source.ctx));
 	if (got < 0)
 		return error_errno(e, "cannot be read");
 	*n = (size_t)got;
@@ -103,4 +112,15 @@ enum status input_read(struct input *in, void *bytes, size_t size, size_t *n, st
 	memcpy(bytes, in->head + in->head_pos, *n);
 	in->head_pos += *n;
 	return ST_OK;
+}
+
+int64_t input_seek(struct input *in, int64_t offset, int whence)
+{
+	int64_t at = -1;
+
+	if (in->source.seek != NULL)
+		at = in->source.seek(in->source.ctx, offset, whence);
+	if (at >= 0)
+		in->head_pos = in->head_len;
+	return at;
 }

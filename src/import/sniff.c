@@ -6,6 +6,7 @@
 #include "import/markdown.h"
 #include "import/table.h"
 #include "import/text.h"
+#include "import/unpack.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -36,21 +37,17 @@ static bool is_mime(const struct format_head *h, const char *type)
 	return strcmp(h->mime, type) == 0;
 }
 
-static bool looks_gzip(const struct format_head *h)
+/* Zip archives that are one document each. */
+static bool looks_packed_document(const struct format_head *h)
 {
-	return is_mime(h, "application/gzip");
+	return begins(h->bytes, h->len, "PK") &&
+	    (begins(h->mime, strlen(h->mime), "application/vnd.") ||
+		is_mime(h, "application/epub+zip") || is_mime(h, "application/java-archive"));
 }
 
-static bool looks_archive(const struct format_head *h)
+static bool looks_rar(const struct format_head *h)
 {
-	static const char *const types[] = { "application/zip", "application/x-tar",
-		"application/x-bzip2", "application/x-xz", "application/zstd",
-		"application/x-7z-compressed", "application/x-rar" };
-
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (is_mime(h, types[i]))
-			return true;
-	return begins(h->bytes, h->len, "PK\x03\x04"); /* libmagic wants more of a zip */
+	return begins(h->bytes, h->len, "Rar!\x1a\x07");
 }
 
 static bool looks_document(const struct format_head *h)
@@ -196,8 +193,9 @@ static bool looks_markdown(const struct format_head *h)
 
 /* In the order in which they are tried: what is surest first, what takes anything last. */
 static const struct format formats[] = {
-	{ NULL, "a gzip file", looks_gzip, NULL },
-	{ NULL, "an archive of files", looks_archive, NULL },
+	{ NULL, "an office document or an e-book", looks_packed_document, NULL },
+	{ NULL, "a RAR archive", looks_rar, NULL },
+	{ NULL, "an archive of files", unpack_looks, unpack_read },
 	{ NULL, "a PDF, RTF or PostScript document", looks_document, NULL },
 	{ NULL, "binary data", looks_binary, NULL },
 	{ NULL, "a WordPress export", looks_wxr, NULL },
@@ -233,7 +231,8 @@ static const struct format *choose(const struct format_head *h, struct error *wh
 {
 	size_t i = 0;
 
-	if (h->options->format != NULL && !looks_binary(h))
+	/* What is packed is unpacked first, whatever it is called. */
+	if (h->options->format != NULL && !looks_binary(h) && !unpack_looks(h))
 		return format_named(h->options->format);
 	while (i < FORMATS - 1 && !formats[i].looks(h))
 		i++;

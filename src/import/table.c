@@ -9,6 +9,7 @@
 #include "import/repair.h"
 #include "import/rows.h"
 #include "import/seen.h"
+#include "import/tail.h"
 #include "text/gemtext.h"
 
 #include <stdio.h>
@@ -167,7 +168,7 @@ static enum status fill_article(struct table *t, struct cells *c, struct article
 	enum status st;
 
 	a->title = move(&c->of[COLUMN_TITLE]);
-	repair_title(a->title, c->of[COLUMN_URL], c->of[COLUMN_SITE]);
+	tail_cut(a->title, c->of[COLUMN_URL], c->of[COLUMN_SITE]);
 	a->byline = move(&c->of[COLUMN_AUTHOR]);
 	a->summary = move(&c->of[COLUMN_SUMMARY]);
 	if (c->of[COLUMN_LANG] != NULL)

@@ -29,7 +29,9 @@ static const char *sniff(const char *name, const char *bytes, size_t len, struct
 	cr_assert_eq(input_open(&in, name, name, 0, input_from_memory(&memory), why), ST_OK);
 	format = format_of(&in, mime, &options, why);
 	input_close(&in);
-	return format != NULL ? format->name : why->text;
+	if (format == NULL)
+		return why->text;
+	return format->name != NULL ? format->name : "(packed)";
 }
 
 static const struct {
@@ -73,10 +75,22 @@ static const struct {
 	    "looks like JSON: not a format of this version"),
 	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n", "markdown"),
 	CASE("a.txt", "+++\ntitle = \"Le bac\"\n+++\nIl pleut.\n", "markdown"),
-	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0",
-	    "looks like a gzip file: not a format of this version"),
-	CASE("a.txt", "PK\x03\x04\x14\0\0\0\0\0",
-	    "looks like an archive of files: not a format of this version"),
+	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0", "(packed)"),
+	CASE("a", "PK\x03\x04\x14\0\0\0\0\0", "(packed)"),
+	CASE("a.html", "PK\x05\x06\0\0\0\0\0\0", "(packed)"),
+	CASE("a.gz", "\xfd\x37zXZ\0\0\4", "(packed)"),
+	CASE("a.zip", "\x28\xb5\x2f\xfd\4\0", "(packed)"),
+	CASE("a", "\x04\x22\x4d\x18\0\0", "(packed)"),
+	CASE("a", "7z\xbc\xaf\x27\x1c\0\4", "(packed)"),
+	CASE("a.gz", "Le bac repart\n\nIl pleut.\n", "text"),
+	CASE("a.zip", "title,text\nUn,Deux\n", "table"),
+	CASE("a.txt", "BZh est un sigle\n\nIl pleut.\n", "text"),
+	CASE("a.txt", "PK est un sigle\n\nIl pleut.\n", "text"),
+	CASE("a.zip", "Rar!\x1a\x07\1\0", "looks like a RAR archive: not a format of this version"),
+	CASE("a.zip",
+	    "PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\x14\0\0\0\x08\0\0\0mimetype"
+	    "application/epub+zip",
+	    "looks like an office document or an e-book: not a format of this version"),
 	CASE("a.txt", "%PDF-1.4\n%x\n",
 	    "looks like a PDF, RTF or PostScript document: not a format of this version"),
 	CASE("a.txt", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\0\0\0\0",
