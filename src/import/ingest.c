@@ -27,6 +27,7 @@ struct importer {
 	struct language *language;
 	struct seen seen;                  /* keys of this input */
 	struct seen files;                 /* keys of all inputs that are one article each */
+	struct seen planned;               /* keys of all articles that a dry run would put */
 	struct buf scratch;                /* what a digest is made of */
 	struct import_counts counts, kept; /* kept: as of the last commit */
 	size_t pending; /* articles of the batch; a transaction is open if not 0 */
@@ -136,17 +137,30 @@ static enum import_outcome outcome_of(enum put_result result)
 	return outcomes[result];
 }
 
+/* What put() would do, after all that this run would have done before. */
+static enum status plan(
+    struct importer *im, struct article *a, uint64_t content, unsigned long line)
+{
+	enum put_result result;
+	enum seen_result met;
+	enum status st;
+
+	if ((st = article_compare(im->archive, a, &result)) != ST_OK)
+		return archive_failed(im, st);
+	if ((st = seen_add(&im->planned, seen_digest(a->key, strlen(a->key)), content, &met)) !=
+	    ST_OK)
+		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
+	if (met != SEEN_NEW)
+		result = met == SEEN_SAME ? PUT_UNCHANGED : PUT_UPDATED;
+	count(im, a, line, outcome_of(result));
+	return ST_OK;
+}
+
 static enum status put(struct importer *im, struct article *a, unsigned long line)
 {
 	enum put_result result;
 	enum status st = ST_OK;
 
-	if (im->options.dry_run) {
-		if ((st = article_compare(im->archive, a, &result)) != ST_OK)
-			return archive_failed(im, st);
-		count(im, a, line, outcome_of(result));
-		return ST_OK;
-	}
 	if (im->pending == 0 && (st = archive_begin(im->archive)) != ST_OK)
 		return archive_failed(im, st);
 	im->pending++;
@@ -154,6 +168,18 @@ static enum status put(struct importer *im, struct article *a, unsigned long lin
 		return archive_failed(im, st);
 	count(im, a, line, outcome_of(result));
 	return im->pending >= IMPORT_BATCH ? commit(im) : ST_OK;
+}
+
+/* It stands twice in what is imported: once more is nothing new. */
+static enum status pass_over(struct importer *im, struct article *a, unsigned long line)
+{
+	enum put_result result;
+	enum status st;
+
+	if ((st = article_compare(im->archive, a, &result)) != ST_OK)
+		return archive_failed(im, st);
+	count(im, a, line, IMPORT_UNCHANGED);
+	return ST_OK;
 }
 
 static void add_part(struct buf *b, const char *s)
@@ -167,7 +193,8 @@ static void add_part(struct buf *b, const char *s)
  * Has this input given an article of that key before? Or another input, where the relative path is
  * the key: a/x.txt and b/x.txt, imported as two folders, are no new version of one another.
  */
-static enum status meet(struct importer *im, const struct article *a, enum seen_result *met)
+static enum status meet(
+    struct importer *im, const struct article *a, uint64_t *content, enum seen_result *met)
 {
 	bool whole = strcmp(a->key, im->input->key) == 0;
 	struct buf *b = &im->scratch;
@@ -184,8 +211,9 @@ static enum status meet(struct importer *im, const struct article *a, enum seen_
 		add_part(b, a->themes.items[i].name);
 	if (buf_status(b) != ST_OK)
 		return buf_status(b);
-	return seen_add(whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)),
-	    seen_digest(b->data, b->len), met);
+	*content = seen_digest(b->data, b->len);
+	return seen_add(
+	    whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)), *content, met);
 }
 
 /* An article that does not say its language, nor was told one, is in that of its text. */
@@ -208,6 +236,7 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 {
 	struct importer *im = ctx;
 	enum seen_result met;
+	uint64_t content = 0;
 	struct error why;
 	enum status st;
 
@@ -216,7 +245,7 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 		return ST_OK;
 	}
 	if (st != ST_OK || (st = tell_language(im, a)) != ST_OK ||
-	    (st = meet(im, a, &met)) != ST_OK)
+	    (st = meet(im, a, &content, &met)) != ST_OK)
 		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
 	if (met == SEEN_OTHER) {
 		error_set(&why, ST_INVALID, "%s: %s",
@@ -231,8 +260,10 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 		return ST_OK;
 	}
 	if (met == SEEN_SAME)
-		count(im, a, line, IMPORT_UNCHANGED);
-	else if ((st = put(im, a, line)) != ST_OK)
+		st = pass_over(im, a, line);
+	else
+		st = im->options.dry_run ? plan(im, a, content, line) : put(im, a, line);
+	if (st != ST_OK)
 		return st;
 	if (++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
@@ -478,6 +509,7 @@ enum status importer_close(struct importer *im, struct import_counts *counts, st
 	mime_free(im->mime);
 	seen_clear(&im->seen);
 	seen_clear(&im->files);
+	seen_clear(&im->planned);
 	buf_clear(&im->scratch);
 	free(im);
 	return st;
