@@ -6,6 +6,7 @@
 #include "import/member.h"
 #include "import/normalise.h"
 #include "import/seen.h"
+#include "import/shelf.h"
 #include "import/tail.h"
 #include "import/walk.h"
 
@@ -21,16 +22,13 @@ enum {
 };
 
 struct importer {
-	struct archive *archive;
 	struct import_options options;
+	struct shelf shelf;
 	struct mime *mime;
 	struct language *language;
-	struct seen seen;                  /* keys of this input */
-	struct seen files;                 /* keys of all inputs that are one article each */
-	struct seen planned;               /* keys of all articles that a dry run would put */
-	struct buf scratch;                /* what a digest is made of */
-	struct import_counts counts, kept; /* kept: as of the last commit */
-	size_t pending; /* articles of the batch; a transaction is open if not 0 */
+	struct seen seen;   /* keys of this input */
+	struct seen files;  /* keys of all inputs that are one article each */
+	struct buf scratch; /* what a digest is made of */
 	unsigned long articles;
 	struct input *input;         /* being read, or NULL */
 	const struct format *format; /* of it, or NULL */
@@ -38,32 +36,20 @@ struct importer {
 	bool named;         /* what is read was named on the command line, not found in a folder */
 	struct tails tails; /* of the titles of this input */
 	unsigned long long done, total;
-	struct error *e; /* of the call that runs */
 };
 
-static void tell(struct importer *im, const struct import_event *event)
+static struct shelf_place place(const struct importer *im, const char *path, unsigned long line)
 {
-	struct import_event whole = *event;
-
-	whole.format = im->format != NULL ? im->format->name : NULL;
-	if (im->options.event != NULL)
-		im->options.event(im->options.ctx, &whole);
+	return (struct shelf_place){
+		.path = path, .line = line, .format = im->format != NULL ? im->format->name : NULL
+	};
 }
 
 static void reject(struct importer *im, const char *path, unsigned long line, const char *reason)
 {
-	im->counts.rejected++;
-	tell(im,
-	    &(struct import_event){
-		.outcome = IMPORT_REJECTED, .path = path, .line = line, .reason = reason });
-}
+	struct shelf_place at = place(im, path, line);
 
-static void leave_out(struct importer *im, const char *path, unsigned long line, const char *what)
-{
-	im->counts.left_out++;
-	tell(im,
-	    &(struct import_event){
-		.outcome = IMPORT_LEFT_OUT, .path = path, .line = line, .reason = what });
+	shelf_reject(&im->shelf, &at, reason);
 }
 
 static void report_progress(struct importer *im)
@@ -74,112 +60,7 @@ static void report_progress(struct importer *im)
 	for (; in != NULL; in = in->within)
 		now = in->done;
 	if (im->options.progress != NULL)
-		im->options.progress(im->options.ctx, &im->counts, im->done + now, im->total);
-}
-
-/* The archive failed: what is not committed is gone, and so is its count. */
-static enum status archive_failed(struct importer *im, enum status st)
-{
-	const char *why = archive_error(im->archive);
-	unsigned long rejected = im->counts.rejected, left_out = im->counts.left_out;
-
-	error_set(im->e, st, "archive: %s", why != NULL && *why != '\0' ? why : status_text(st));
-	if (im->pending > 0)
-		archive_rollback(im->archive);
-	im->pending = 0;
-	im->counts = im->kept;
-	im->counts.rejected = rejected;
-	im->counts.left_out = left_out;
-	return st;
-}
-
-static enum status commit(struct importer *im)
-{
-	enum status st;
-
-	if (im->pending == 0)
-		return ST_OK;
-	if ((st = archive_commit(im->archive)) != ST_OK)
-		return archive_failed(im, st);
-	im->pending = 0;
-	im->kept = im->counts;
-	return ST_OK;
-}
-
-/* An article is in, or was there. */
-static void count(
-    struct importer *im, const struct article *a, unsigned long line, enum import_outcome outcome)
-{
-	unsigned long *counts[] = {
-		[IMPORT_NEW] = &im->counts.new,
-		[IMPORT_UPDATED] = &im->counts.updated,
-		[IMPORT_UNCHANGED] = &im->counts.unchanged,
-	};
-
-	++*counts[outcome];
-	tell(im,
-	    &(struct import_event){ .outcome = outcome,
-		.path = im->path,
-		.line = line,
-		.id = a->id,
-		.key = a->key,
-		.title = a->title });
-}
-
-static enum import_outcome outcome_of(enum put_result result)
-{
-	static const enum import_outcome outcomes[] = {
-		[PUT_NEW] = IMPORT_NEW,
-		[PUT_UPDATED] = IMPORT_UPDATED,
-		[PUT_UNCHANGED] = IMPORT_UNCHANGED,
-	};
-
-	return outcomes[result];
-}
-
-/* What put() would do, after all that this run would have done before. */
-static enum status plan(
-    struct importer *im, struct article *a, uint64_t content, unsigned long line)
-{
-	enum put_result result;
-	enum seen_result met;
-	enum status st;
-
-	if ((st = article_compare(im->archive, a, &result)) != ST_OK)
-		return archive_failed(im, st);
-	if ((st = seen_add(&im->planned, seen_digest(a->key, strlen(a->key)), content, &met)) !=
-	    ST_OK)
-		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
-	if (met != SEEN_NEW)
-		result = met == SEEN_SAME ? PUT_UNCHANGED : PUT_UPDATED;
-	count(im, a, line, outcome_of(result));
-	return ST_OK;
-}
-
-static enum status put(struct importer *im, struct article *a, unsigned long line)
-{
-	enum put_result result;
-	enum status st = ST_OK;
-
-	if (im->pending == 0 && (st = archive_begin(im->archive)) != ST_OK)
-		return archive_failed(im, st);
-	im->pending++;
-	if ((st = article_put(im->archive, a, &result)) != ST_OK)
-		return archive_failed(im, st);
-	count(im, a, line, outcome_of(result));
-	return im->pending >= IMPORT_BATCH ? commit(im) : ST_OK;
-}
-
-/* It stands twice in what is imported: once more is nothing new. */
-static enum status pass_over(struct importer *im, struct article *a, unsigned long line)
-{
-	enum put_result result;
-	enum status st;
-
-	if ((st = article_compare(im->archive, a, &result)) != ST_OK)
-		return archive_failed(im, st);
-	count(im, a, line, IMPORT_UNCHANGED);
-	return ST_OK;
+		im->options.progress(im->options.ctx, &im->shelf.counts, im->done + now, im->total);
 }
 
 static void add_part(struct buf *b, const char *s)
@@ -235,6 +116,7 @@ static enum status tell_language(struct importer *im, struct article *a)
 static enum status take_article(void *ctx, struct article *a, unsigned long line)
 {
 	struct importer *im = ctx;
+	struct shelf_place at = place(im, im->path, line);
 	enum seen_result met;
 	uint64_t content = 0;
 	struct error why;
@@ -246,7 +128,7 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 	}
 	if (st != ST_OK || (st = tell_language(im, a)) != ST_OK ||
 	    (st = meet(im, a, &content, &met)) != ST_OK)
-		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
+		return error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
 	if (met == SEEN_OTHER) {
 		error_set(&why, ST_INVALID, "%s: %s",
 		    strcmp(a->key, im->input->key) != 0
@@ -260,9 +142,9 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 		return ST_OK;
 	}
 	if (met == SEEN_SAME)
-		st = pass_over(im, a, line);
+		st = shelf_pass_over(&im->shelf, a, &at);
 	else
-		st = im->options.dry_run ? plan(im, a, content, line) : put(im, a, line);
+		st = shelf_put(&im->shelf, a, content, &at);
 	if (st != ST_OK)
 		return st;
 	if (++im->articles % PROGRESS_EVERY == 0)
@@ -287,8 +169,9 @@ static void take_reject(void *ctx, unsigned long line, const char *reason)
 static void take_skip(void *ctx, unsigned long line, const char *what)
 {
 	struct importer *im = ctx;
+	struct shelf_place at = place(im, im->path, line);
 
-	leave_out(im, im->path, line, what);
+	shelf_leave_out(&im->shelf, &at, what);
 }
 
 static void take_site(void *ctx, const char *name)
@@ -325,7 +208,7 @@ static enum status read_input(struct importer *im)
 	if (st == ST_OK && (released = tails_release(&im->tails, take_article, im)) != ST_OK)
 		st = released;
 	if (st == ST_NOMEM)
-		error_set(im->e, st, "%s: %s", im->path, status_text(st));
+		error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
 	return st;
 }
 
@@ -343,7 +226,8 @@ static enum status take_input(struct importer *im, const char *path, const char 
 	if ((st = input_open(&in, path, key, mtime, source, &why)) != ST_OK) {
 		reject(im, path, 0, why.text);
 		im->format = format;
-		return st == ST_NOMEM ? error_set(im->e, st, "%s: %s", path, why.text) : ST_OK;
+		return st == ST_NOMEM ? error_set(im->shelf.e, st, "%s: %s", path, why.text)
+				      : ST_OK;
 	}
 	in.within = within;
 	im->path = path;
@@ -414,7 +298,10 @@ static void take_problem(void *ctx, const char *path, const char *reason)
 
 static void take_hidden(void *ctx, const char *path, const char *what)
 {
-	leave_out(ctx, path, 0, what);
+	struct importer *im = ctx;
+	struct shelf_place at = place(im, path, 0);
+
+	shelf_leave_out(&im->shelf, &at, what);
 }
 
 static enum status add_size(
@@ -438,7 +325,7 @@ enum status importer_path(struct importer *im, const char *path, struct error *e
 	enum status st = ST_OK;
 	int fd;
 
-	im->e = e;
+	im->shelf.e = e;
 	if (strcmp(path, INPUT_STDIN) == 0) {
 		im->named = true;
 		if ((fd = dup(STDIN_FILENO)) < 0)
@@ -485,8 +372,8 @@ enum status importer_open(
 		return st;
 	if ((im = calloc(1, sizeof *im)) == NULL)
 		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
-	im->archive = a;
 	im->options = *options;
+	im->shelf = (struct shelf){ .archive = a, .options = &im->options };
 	buf_init(&im->scratch, 8 * (size_t)IMPORT_ARTICLE_MAX);
 	if ((st = mime_open(&im->mime, e)) != ST_OK ||
 	    (st = language_open(&im->language, e)) != ST_OK) {
@@ -502,14 +389,14 @@ enum status importer_close(struct importer *im, struct import_counts *counts, st
 {
 	enum status st;
 
-	im->e = e;
-	st = commit(im);
-	*counts = im->counts;
+	im->shelf.e = e;
+	st = shelf_commit(&im->shelf);
+	*counts = im->shelf.counts;
 	language_free(im->language);
 	mime_free(im->mime);
 	seen_clear(&im->seen);
 	seen_clear(&im->files);
-	seen_clear(&im->planned);
+	shelf_clear(&im->shelf);
 	buf_clear(&im->scratch);
 	free(im);
 	return st;
