@@ -14,8 +14,8 @@
 struct sink {
 	/*
 	 * Take an article that begins on `line`. Its strings need not be clean (ingest.c does that
-	 * for all formats), only UTF-8; the reader keeps *a and clears it. Another status than
-	 * ST_OK ends the reading and is handed up.
+	 * for all formats), only UTF-8, and the body what gemtext_write() makes; the reader keeps
+	 * *a and clears it. Another status than ST_OK ends the reading and is handed up.
 	 */
 	enum status (*article)(void *ctx, struct article *a, unsigned long line);
 	/* Tell of a part of the input, or (line 0) of all of it, that is no article. */

@@ -2,11 +2,7 @@
 #include "import/member.h"
 #include "import/unpack.h"
 #include "tests/import/helpers.h"
-
-#include <archive.h>
-#include <archive_entry.h>
-
-enum { MADE_MAX = 64 * 1024 * 1024 };
+#include "tests/import/made.h"
 
 /* ---- names ---- */
 
@@ -72,63 +68,6 @@ Test(member, a_compressed_file_s_name_loses_its_ending)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_eq(member_bare(cases[i][0]), strlen(cases[i][1]), "%s", cases[i][0]);
-}
-
-/* ---- making archives ---- */
-
-struct made {
-	struct archive *writer;
-	char *bytes;
-	size_t len;
-};
-
-static void make(struct made *m, int format, int filter)
-{
-	m->bytes = malloc(MADE_MAX);
-	m->writer = archive_write_new();
-	cr_assert(m->bytes != NULL && m->writer != NULL);
-	if (format == ARCHIVE_FORMAT_RAW)
-		archive_write_set_format_raw(m->writer);
-	else
-		cr_assert_eq(archive_write_set_format(m->writer, format), ARCHIVE_OK);
-	cr_assert_eq(archive_write_add_filter(m->writer, filter), ARCHIVE_OK);
-	archive_write_set_bytes_in_last_block(m->writer, 1);
-}
-
-static void open_made(struct made *m)
-{
-	cr_assert_eq(archive_write_open_memory(m->writer, m->bytes, MADE_MAX, &m->len), ARCHIVE_OK,
-	    "%s", archive_error_string(m->writer));
-}
-
-static void add(struct made *m, const char *name, mode_t type, const char *bytes, size_t len)
-{
-	struct archive_entry *e = archive_entry_new();
-
-	archive_entry_set_pathname(e, name);
-	archive_entry_set_filetype(e, type);
-	archive_entry_set_perm(e, 0644);
-	archive_entry_set_mtime(e, helper_mtime - 1000, 0);
-	if (type == AE_IFLNK)
-		archive_entry_set_symlink(e, "elsewhere");
-	archive_entry_set_size(e, (la_int64_t)len);
-	cr_assert_geq(archive_write_header(m->writer, e), ARCHIVE_WARN, "%s",
-	    archive_error_string(m->writer));
-	if (len > 0)
-		cr_assert_eq(archive_write_data(m->writer, bytes, len), (la_ssize_t)len);
-	archive_entry_free(e);
-}
-
-static void add_text(struct made *m, const char *name, const char *text)
-{
-	add(m, name, AE_IFREG, text, strlen(text));
-}
-
-static void close_made(struct made *m)
-{
-	cr_assert_eq(
-	    archive_write_close(m->writer), ARCHIVE_OK, "%s", archive_error_string(m->writer));
-	archive_write_free(m->writer);
 }
 
 /* ---- reading them ---- */
@@ -261,18 +200,18 @@ Test(unpack, each_kind_of_archive_gives_its_files_in_order)
 		struct made m;
 		struct out o;
 
-		make(&m, kinds[i].format, kinds[i].filter);
-		open_made(&m);
-		add(&m, "d/", AE_IFDIR, "", 0);
-		add_text(&m, "d/b.txt", "deux");
-		add_text(&m, "a.txt", "un");
-		add_text(&m, "e.txt", "");
-		close_made(&m);
+		made_open(&m, kinds[i].format, kinds[i].filter);
+		made_begin(&m);
+		made_add(&m, "d/", AE_IFDIR, "", 0);
+		made_text(&m, "d/b.txt", "deux");
+		made_text(&m, "a.txt", "un");
+		made_text(&m, "e.txt", "");
+		made_end(&m);
 		read_made(&m, m.len, NULL, &o);
 		cr_expect_str_eq(buf_str(&o.members), "d/b.txt=deux;a.txt=un;e.txt=;", "%zu: %s", i,
 		    buf_str(&o.members));
 		cr_expect_str_empty(buf_str(&o.rejects), "%zu: %s", i, buf_str(&o.rejects));
-		cr_expect_eq(o.mtime, helper_mtime - 1000, "%zu", i);
+		cr_expect_eq(o.mtime, made_mtime, "%zu", i);
 		out_clear(&o);
 		free(m.bytes);
 	}
@@ -287,10 +226,10 @@ Test(unpack, a_compressed_file_is_itself)
 		struct made m;
 		struct out o;
 
-		make(&m, ARCHIVE_FORMAT_RAW, filters[i]);
-		open_made(&m);
-		add_text(&m, "a", "Le bac repart.");
-		close_made(&m);
+		made_open(&m, ARCHIVE_FORMAT_RAW, filters[i]);
+		made_begin(&m);
+		made_text(&m, "a", "Le bac repart.");
+		made_end(&m);
 		read_made(&m, m.len, NULL, &o);
 		cr_expect_str_eq(buf_str(&o.members), "(itself)=Le bac repart.;", "%zu: %s", i,
 		    buf_str(&o.members));
@@ -305,16 +244,16 @@ Test(unpack, what_is_no_file_or_hidden_is_left_out_and_tricks_with_names_are_ref
 	struct made m;
 	struct out o;
 
-	make(&m, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE);
-	open_made(&m);
-	add(&m, "lien", AE_IFLNK, "", 0);
-	add(&m, "tube", AE_IFIFO, "", 0);
-	add_text(&m, ".secret", "x");
-	add_text(&m, "__MACOSX/a.txt", "x");
-	add_text(&m, "../../etc/passwd", "x");
-	add_text(&m, "/abs.txt", "un");
-	add_text(&m, "C:\\d\\e.txt", "deux");
-	close_made(&m);
+	made_open(&m, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE);
+	made_begin(&m);
+	made_add(&m, "lien", AE_IFLNK, "", 0);
+	made_add(&m, "tube", AE_IFIFO, "", 0);
+	made_text(&m, ".secret", "x");
+	made_text(&m, "__MACOSX/a.txt", "x");
+	made_text(&m, "../../etc/passwd", "x");
+	made_text(&m, "/abs.txt", "un");
+	made_text(&m, "C:\\d\\e.txt", "deux");
+	made_end(&m);
 	read_made(&m, m.len, NULL, &o);
 	cr_expect_str_eq(
 	    buf_str(&o.members), "abs.txt=un;d/e.txt=deux;", "%s", buf_str(&o.members));
@@ -329,10 +268,10 @@ Test(unpack, what_is_no_file_or_hidden_is_left_out_and_tricks_with_names_are_ref
 /* An archive of `inner` in that of `m`. */
 static void wrap(struct made *m, struct made *inner, int format, int filter, const char *name)
 {
-	make(m, format, filter);
-	open_made(m);
-	add(m, name, AE_IFREG, inner->bytes, inner->len);
-	close_made(m);
+	made_open(m, format, filter);
+	made_begin(m);
+	made_add(m, name, AE_IFREG, inner->bytes, inner->len);
+	made_end(m);
 	free(inner->bytes);
 }
 
@@ -341,10 +280,10 @@ Test(unpack, archives_within_archives_are_read_up_to_a_depth)
 	struct made one, two, three, four;
 	struct out o;
 
-	make(&one, ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP);
-	open_made(&one);
-	add_text(&one, "a", "Le bac");
-	close_made(&one);
+	made_open(&one, ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP);
+	made_begin(&one);
+	made_text(&one, "a", "Le bac");
+	made_end(&one);
 	wrap(&two, &one, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "a.xml.gz");
 	wrap(&three, &two, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ, "b.zip");
 	read_made(&three, three.len, NULL, &o);
@@ -365,12 +304,12 @@ static void make_bomb(struct made *m, size_t zeros)
 	struct made inner;
 	char *bytes = calloc(zeros, 1);
 
-	make(&inner, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
-	open_made(&inner);
-	add_text(&inner, "avant.txt", "un");
-	add(&inner, "zero", AE_IFREG, bytes, zeros);
-	add_text(&inner, "apres.txt", "deux");
-	close_made(&inner);
+	made_open(&inner, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
+	made_begin(&inner);
+	made_text(&inner, "avant.txt", "un");
+	made_add(&inner, "zero", AE_IFREG, bytes, zeros);
+	made_text(&inner, "apres.txt", "deux");
+	made_end(&inner);
 	wrap(m, &inner, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "a.tgz");
 	free(bytes);
 }
@@ -412,12 +351,12 @@ Test(unpack, each_limit_holds)
 	struct made m;
 	struct out o;
 
-	make(&m, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
-	open_made(&m);
-	add_text(&m, "a", "un");
-	add(&m, "b", AE_IFREG, zeros, sizeof zeros);
-	add_text(&m, "c", "trois");
-	close_made(&m);
+	made_open(&m, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
+	made_begin(&m);
+	made_text(&m, "a", "un");
+	made_add(&m, "b", AE_IFREG, zeros, sizeof zeros);
+	made_text(&m, "c", "trois");
+	made_end(&m);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *rejects, *end;
 
@@ -443,11 +382,11 @@ Test(unpack, a_damaged_archive_is_read_as_far_as_it_goes)
 
 	for (size_t i = 0; i < sizeof noise; i++)
 		noise[i] = (char)(i * i * 2654435761u >> 13);
-	make(&m, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
-	open_made(&m);
-	add_text(&m, "a", "un");
-	add(&m, "b", AE_IFREG, noise, sizeof noise);
-	close_made(&m);
+	made_open(&m, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
+	made_begin(&m);
+	made_text(&m, "a", "un");
+	made_add(&m, "b", AE_IFREG, noise, sizeof noise);
+	made_end(&m);
 	read_made(&m, m.len / 2, NULL, &o);
 	cr_expect_eq(strncmp(buf_str(&o.members), "a=un;", 5), 0, "%s", buf_str(&o.members));
 	cr_expect_not_null(
@@ -467,12 +406,12 @@ Test(unpack, what_is_encrypted_is_said_and_the_rest_is_read)
 	struct made m;
 	struct out o;
 
-	make(&m, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE);
+	made_open(&m, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE);
 	cr_assert_eq(archive_write_set_options(m.writer, "zip:encryption=aes256"), ARCHIVE_OK);
 	cr_assert_eq(archive_write_set_passphrase(m.writer, "mot"), ARCHIVE_OK);
-	open_made(&m);
-	add_text(&m, "a.txt", "un");
-	close_made(&m);
+	made_begin(&m);
+	made_text(&m, "a.txt", "un");
+	made_end(&m);
 	read_made(&m, m.len, NULL, &o);
 	cr_expect_str_empty(buf_str(&o.members));
 	cr_expect_str_eq(
