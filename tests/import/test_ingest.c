@@ -453,6 +453,47 @@ Test(ingest, an_archive_in_a_folder_is_a_folder_of_its_own)
 	close_bench(&b);
 }
 
+Test(ingest, a_7z_archive_is_read_where_it_can_be_sought_in)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_archive(&b, "x.7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE);
+	import(&b, "x.7z");
+	expect_counts(&b, 3, 0, 0, 1);
+	close_bench(&b);
+}
+
+Test(ingest, standard_input_may_be_an_archive)
+{
+	static const int formats[] = { ARCHIVE_FORMAT_ZIP, ARCHIVE_FORMAT_TAR_USTAR };
+
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		char command[2 * PATH_MAX];
+		struct importer *im;
+		struct article a;
+		struct bench b;
+		struct error e;
+		FILE *pipe;
+
+		open_bench(&b);
+		write_archive(&b, "x", formats[i], ARCHIVE_FILTER_NONE);
+		snprintf(command, sizeof command, "cat '%s/x'", b.folder.text);
+		cr_assert_not_null(pipe = popen(command, "r"));
+		cr_assert_eq(dup2(fileno(pipe), STDIN_FILENO), STDIN_FILENO);
+		cr_assert_eq(importer_open(b.archive, &b.options, &im, &e), ST_OK);
+		cr_assert_eq(importer_path(im, "-", &e), ST_OK);
+		cr_assert_eq(importer_close(im, &b.counts, &e), ST_OK);
+		expect_counts(&b, 3, 0, 0, 1);
+		cr_expect_str_eq(
+		    buf_str(&b.rejects), "-/t.csv:3: 2 fields where the table has 3\n");
+		a = get(&b, "d/a.txt");
+		article_clear(&a);
+		pclose(pipe);
+		close_bench(&b);
+	}
+}
+
 Test(ingest, a_file_s_year_is_that_of_its_time_in_the_archive)
 {
 	struct article a;

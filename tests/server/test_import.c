@@ -1,4 +1,5 @@
 /* The command `import`, as a whole: what it says, and what a killed one leaves. */
+#include "cmd/progress.h"
 #include "tests/server/harness.h"
 
 #include <criterion/criterion.h>
@@ -107,6 +108,31 @@ Test(import, a_report_has_a_line_for_each_article_and_reject)
 	cr_expect_eq(r.status, 1);
 	cr_expect_not_null(strstr(r.err, "/nulle/part/r.tsv: No such file"), "%s", r.err);
 	ran_clear(&r);
+}
+
+Test(import, progress_says_rate_and_remaining_time)
+{
+	static const struct {
+		int64_t elapsed;
+		unsigned long articles;
+		unsigned long long done, total;
+		const char *expected;
+	} cases[] = {
+		{ 0, 0, 0, 0, "0 articles" },
+		{ 500, 1, 10, 100, "1 article (10%)" },
+		{ 2000, 9000, 25, 100, "9000 articles, 4500/s (25%, 0:06 left)" },
+		{ 600000, 2000000, 1ULL << 40, 4ULL << 40,
+		    "2000000 articles, 3333/s (25%, 30:00 left)" },
+		{ 2000, 9000, 0, 0, "9000 articles, 4500/s" },
+		{ 2000, 0, 100, 100, "0 articles, 0/s (100%, 0:00 left)" },
+	};
+	char text[120];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		progress_text(text, sizeof text, cases[i].elapsed, cases[i].articles, cases[i].done,
+		    cases[i].total);
+		cr_expect_str_eq(text, cases[i].expected, "%s", text);
+	}
 }
 
 /* ---- killed ---- */
