@@ -43,7 +43,8 @@ struct import_event {
 	const char *reason;
 };
 
-/* Told of each. With a dry run, what would become of it. */
+/* Told of each. With a dry run, what would become of it. Where the archive fails, the articles of
+ * the last batch were told of and are not in it. */
 typedef void (*import_event_fn)(void *ctx, const struct import_event *event);
 /* Told now and then how far it is: bytes read of all; total 0 is not known. */
 typedef void (*import_progress_fn)(void *ctx, const struct import_counts *counts,

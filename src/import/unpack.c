@@ -244,8 +244,6 @@ static enum status take_entries(struct unpacking *u)
 		return st;
 	if (u->over != NULL)
 		format_reject(u->sink, 0, "%s: the rest is not read", u->over);
-	else if (r == ARCHIVE_FATAL && archive_errno(u->reader) == ENOMEM)
-		return ST_NOMEM;
 	else if (r == ARCHIVE_FATAL)
 		format_reject(u->sink, 0, "a damaged archive: %s", say_why(u));
 	else if (taken == 0)
