@@ -91,6 +91,10 @@ static struct tally tally_of(const char *s, size_t len)
 	uint32_t cp;
 
 	for (size_t i = 0, n; i < len; i += n) {
+		if ((signed char)s[i] >= 0) {
+			n = 1;
+			continue;
+		}
 		n = utf8_next(s + i, len - i, &cp);
 		t.wide += n > 1;
 		t.malformed += n == 1 && cp == UTF8_REPLACEMENT;

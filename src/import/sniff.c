@@ -37,6 +37,13 @@ static bool is_mime(const struct format_head *h, const char *type)
 	return strcmp(h->mime, type) == 0;
 }
 
+static bool is_named(const struct format_head *h, const char *ending)
+{
+	const char *dot = strrchr(h->name, '.');
+
+	return dot != NULL && strcasecmp(dot + 1, ending) == 0;
+}
+
 /* Zip archives that are one document each. */
 static bool looks_packed_document(const struct format_head *h)
 {
@@ -54,6 +61,43 @@ static bool looks_document(const struct format_head *h)
 {
 	return begins(h->text, h->text_len, "%PDF-") || begins(h->text, h->text_len, "{\\rtf") ||
 	    begins(h->text, h->text_len, "%!PS");
+}
+
+/* What stands beside the pages of a site that was saved whole. */
+static bool looks_media(const struct format_head *h)
+{
+	static const char *const types[] = { "image/", "audio/", "video/", "font/",
+		"application/font", "application/vnd.ms-fontobject", "application/x-font" };
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (begins(h->mime, strlen(h->mime), types[i]))
+			return true;
+	return false;
+}
+
+/* Neither name nor braces alone make a text one. */
+static bool looks_code(const struct format_head *h)
+{
+	return (is_named(h, "css") || is_named(h, "js") || is_named(h, "mjs")) &&
+	    contains(h, "{") && contains(h, "}") && !begins(h->text, h->text_len, "<");
+}
+
+static enum status leave_media(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	(void)in;
+	(void)options;
+	sink->skip(sink->ctx, 0, "a picture, sound, film or font");
+	return ST_OK;
+}
+
+static enum status leave_code(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	(void)in;
+	(void)options;
+	sink->skip(sink->ctx, 0, "a style sheet or script");
+	return ST_OK;
 }
 
 /* NUL in what is not UTF-16, or more control characters than a text has. */
@@ -157,13 +201,6 @@ static bool looks_json(const struct format_head *h)
 	return s < end && *s == (open == '{' ? '"' : '{');
 }
 
-static bool is_named(const struct format_head *h, const char *ending)
-{
-	const char *dot = strrchr(h->name, '.');
-
-	return dot != NULL && strcasecmp(dot + 1, ending) == 0;
-}
-
 /* A title after "#" may be gemtext or a number sign too: the name says which. */
 static bool looks_heading(const struct format_head *h)
 {
@@ -197,6 +234,8 @@ static const struct format formats[] = {
 	{ NULL, "a RAR archive", looks_rar, NULL },
 	{ NULL, "an archive of files", unpack_looks, unpack_read },
 	{ NULL, "a PDF, RTF or PostScript document", looks_document, NULL },
+	{ NULL, "a picture, sound, film or font", looks_media, leave_media },
+	{ NULL, "a style sheet or script", looks_code, leave_code },
 	{ NULL, "binary data", looks_binary, NULL },
 	{ NULL, "a WordPress export", looks_wxr, NULL },
 	{ NULL, "an RSS feed", looks_rss, NULL },

@@ -579,6 +579,23 @@ Test(ingest, a_dry_run_counts_what_it_would_have_put_before)
 	close_bench(&b);
 }
 
+Test(ingest, what_stands_beside_the_pages_of_a_saved_site_is_left_out)
+{
+	static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\0\0\0";
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "f/a.txt", "Le bac\n\nIl pleut.\n");
+	write_file(&b, "f/style.css", "p { color: red; }\n");
+	support_file(b.folder.text, "f/logo.txt", png, sizeof png - 1);
+	import(&b, "f");
+	expect_counts(&b, 1, 0, 0, 0);
+	cr_expect_str_eq(buf_str(&b.left),
+	    "f/logo.txt: a picture, sound, film or font\nf/style.css: a style sheet or script\n",
+	    "%s", buf_str(&b.left));
+	close_bench(&b);
+}
+
 Test(ingest, what_no_file_is_or_cannot_be_read_is_said_and_the_rest_goes_in)
 {
 	char path[PATH_MAX + 16];
