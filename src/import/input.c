@@ -9,18 +9,28 @@ static ssize_t read_memory(void *ctx, void *bytes, size_t n)
 {
 	struct input_memory *m = ctx;
 
-	if (n > m->len)
-		n = m->len;
+	if (n > m->len - m->at)
+		n = m->len - m->at;
 	if (n > 0)
-		memcpy(bytes, m->bytes, n);
-	m->bytes += n;
-	m->len -= n;
+		memcpy(bytes, m->bytes + m->at, n);
+	m->at += n;
 	return (ssize_t)n;
+}
+
+static int64_t seek_memory(void *ctx, int64_t offset, int whence)
+{
+	struct input_memory *m = ctx;
+	int64_t from = whence == SEEK_END ? (int64_t)m->len : 0;
+
+	if (offset < -from || offset > (int64_t)m->len - from)
+		return -1;
+	m->at = (size_t)(from + offset);
+	return (int64_t)m->at;
 }
 
 struct input_source input_from_memory(struct input_memory *m)
 {
-	return (struct input_source){ .read = read_memory, .ctx = m };
+	return (struct input_source){ .read = read_memory, .seek = seek_memory, .ctx = m };
 }
 
 static ssize_t read_fd(void *ctx, void *bytes, size_t n)

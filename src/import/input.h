@@ -31,6 +31,7 @@ struct input_source {
 struct input_memory {
 	const char *bytes;
 	size_t len;
+	size_t at; /* of which so many have been read */
 };
 struct input_source input_from_memory(struct input_memory *m);
 

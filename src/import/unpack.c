@@ -214,9 +214,21 @@ done:
 	return st;
 }
 
+/* Why nothing in it can be read, once its kind is known; or NULL. */
+static const char *refusal_of(const struct unpacking *u)
+{
+	/* Nothing unpacked it: it only looked like what it is called. */
+	if (archive_format(u->reader) == ARCHIVE_FORMAT_RAW && archive_filter_count(u->reader) == 1)
+		return "a damaged archive";
+	if (archive_format(u->reader) == ARCHIVE_FORMAT_7ZIP && u->in->source.seek == NULL)
+		return "a 7z archive can be read only from a file of its own";
+	return NULL;
+}
+
 static enum status take_entries(struct unpacking *u)
 {
 	struct archive_entry *entry;
+	const char *refused;
 	unsigned long taken = 0;
 	enum status st = ST_OK;
 	int r = ARCHIVE_OK;
@@ -228,10 +240,8 @@ static enum status take_entries(struct unpacking *u)
 			break;
 		if (r == ARCHIVE_RETRY)
 			continue;
-		/* Nothing unpacked it: it only looked like what it is called. */
-		if (archive_format(u->reader) == ARCHIVE_FORMAT_RAW &&
-		    archive_filter_count(u->reader) == 1) {
-			format_reject(u->sink, 0, "a damaged archive");
+		if ((refused = refusal_of(u)) != NULL) {
+			format_reject(u->sink, 0, "%s", refused);
 			return ST_OK;
 		}
 		taken++;

@@ -55,15 +55,25 @@ static enum status member(void *ctx, const char *name, int64_t mtime, struct inp
 	return ST_OK;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* As a file, where archives can be sought in, or as a pipe. */
+static void unpack(const uint8_t *data, size_t size, bool file)
 {
 	struct input_memory memory = { .bytes = (const char *)data, .len = size };
+	struct input_source source = input_from_memory(&memory);
 	struct input in;
 	struct sink sink = { .reject = reject, .skip = reject, .member = member, .ctx = &in };
 	struct error e;
 
-	assert(input_open(&in, "a", "a", 0, input_from_memory(&memory), &e) == ST_OK);
+	if (!file)
+		source.seek = NULL;
+	assert(input_open(&in, "a", "a", 0, source, &e) == ST_OK);
 	assert(unpack_within(&in, &limits, &sink) == ST_OK);
 	input_close(&in);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	unpack(data, size, true);
+	unpack(data, size, false);
 	return 0;
 }

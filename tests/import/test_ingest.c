@@ -1,6 +1,7 @@
 /* Through importer_open(), with a real archive. */
 #include "base/buf.h"
 #include "import/import.h"
+#include "import/normalise.h"
 #include "tests/import/helpers.h"
 #include "tests/import/made.h"
 
@@ -385,6 +386,37 @@ Test(ingest, the_project_s_own_documents_go_in_and_find_each_other)
 	cr_expect_str_eq(list.items[1].id, "");
 	entries_clear(&list);
 	article_clear(&a);
+	close_bench(&b);
+}
+
+Test(ingest, what_is_too_long_is_rejected_or_cut_and_the_rest_goes_in)
+{
+	struct buf table = BUF(1 << 20);
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	buf_puts(&table, "id,title,author,text\nurn:1,");
+	for (int i = 0; i < NORMALISE_TITLE_MAX; i++)
+		buf_puts(&table, "é");
+	buf_puts(&table, ",,Un\nurn:2,Deux,");
+	for (int i = 0; i < NORMALISE_NAME_MAX; i++)
+		buf_puts(&table, "nom ");
+	buf_puts(&table, ",Trois\nurn:");
+	for (int i = 0; i < NORMALISE_KEY_MAX; i++)
+		buf_puts(&table, "3");
+	buf_puts(&table, ",Quatre,,Cinq\n");
+	write_file(&b, "b.csv", buf_str(&table));
+	import(&b, "b.csv");
+	expect_counts(&b, 2, 0, 0, 1);
+	cr_expect_str_eq(buf_str(&b.rejects), "b.csv:2: a title of 2000 bytes, at most 1000\n",
+	    "%s", buf_str(&b.rejects));
+	a = get(&b, "urn:2");
+	cr_expect_leq(strlen(a.byline), NORMALISE_NAME_MAX);
+	article_clear(&a);
+	import(&b, "b.csv");
+	expect_counts(&b, 0, 0, 2, 1);
+	buf_clear(&table);
 	close_bench(&b);
 }
 

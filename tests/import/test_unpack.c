@@ -168,18 +168,27 @@ static void out_clear(struct out *o)
 	buf_clear(&o->skips);
 }
 
-static void read_made(struct made *m, size_t len, const struct unpack_limits *limits, struct out *o)
+static void read_as(
+    struct made *m, size_t len, bool file, const struct unpack_limits *limits, struct out *o)
 {
 	struct input_memory memory = { .bytes = m->bytes, .len = len };
+	struct input_source source = input_from_memory(&memory);
 	struct input in;
 	struct error e;
 
 	out_open(o);
 	o->limits = limits;
-	cr_assert_eq(
-	    input_open(&in, "a", "a", helper_mtime, input_from_memory(&memory), &e), ST_OK);
+	if (!file)
+		source.seek = NULL;
+	cr_assert_eq(input_open(&in, "a", "a", helper_mtime, source, &e), ST_OK);
 	unpack(o, &in);
 	input_close(&in);
+}
+
+/* As from a pipe. */
+static void read_made(struct made *m, size_t len, const struct unpack_limits *limits, struct out *o)
+{
+	read_as(m, len, false, limits, o);
 }
 
 Test(unpack, each_kind_of_archive_gives_its_files_in_order)
@@ -194,20 +203,23 @@ Test(unpack, each_kind_of_archive_gives_its_files_in_order)
 		{ ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_ZSTD },
 		{ ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_LZ4 },
 		{ ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE },
+		{ ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE },
 	};
+	const size_t n = sizeof kinds / sizeof *kinds;
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+	/* Each from a file, all but the last from a pipe too: 7z has its names at the end. */
+	for (size_t i = 0; i < 2 * n - 1; i++) {
 		struct made m;
 		struct out o;
 
-		made_open(&m, kinds[i].format, kinds[i].filter);
+		made_open(&m, kinds[i % n].format, kinds[i % n].filter);
 		made_begin(&m);
 		made_add(&m, "d/", AE_IFDIR, "", 0);
 		made_text(&m, "d/b.txt", "deux");
 		made_text(&m, "a.txt", "un");
 		made_text(&m, "e.txt", "");
 		made_end(&m);
-		read_made(&m, m.len, NULL, &o);
+		read_as(&m, m.len, i < n, NULL, &o);
 		cr_expect_str_eq(buf_str(&o.members), "d/b.txt=deux;a.txt=un;e.txt=;", "%zu: %s", i,
 		    buf_str(&o.members));
 		cr_expect_str_empty(buf_str(&o.rejects), "%zu: %s", i, buf_str(&o.rejects));
@@ -215,6 +227,22 @@ Test(unpack, each_kind_of_archive_gives_its_files_in_order)
 		out_clear(&o);
 		free(m.bytes);
 	}
+}
+
+Test(unpack, a_7z_archive_that_cannot_be_sought_in_is_rejected)
+{
+	struct made m;
+	struct out o;
+
+	made_open(&m, ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE);
+	made_begin(&m);
+	made_text(&m, "a.txt", "un");
+	made_end(&m);
+	read_made(&m, m.len, NULL, &o);
+	cr_expect_str_eq(buf_str(&o.rejects),
+	    "a 7z archive can be read only from a file of its own;", "%s", buf_str(&o.rejects));
+	out_clear(&o);
+	free(m.bytes);
 }
 
 Test(unpack, a_compressed_file_is_itself)
