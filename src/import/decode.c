@@ -1,8 +1,11 @@
 #include "import/decode.h"
 
 #include "base/utf8.h"
+#include "import/declared.h"
 #include "text/charset.h"
 
+#include <errno.h>
+#include <iconv.h>
 #include <string.h>
 
 enum {
@@ -10,47 +13,260 @@ enum {
 	LOW_SURROGATE = 0xdc00,
 	SURROGATE_END = 0xe000,
 	SURROGATE_BASE = 0x10000,
+	UNICODE_MAX = 0x10ffff,
 	UTF8_CHAR_MAX = 4,
+	PATTERN_MAX = 512, /* bytes in which the zeros of UTF-16 and UTF-32 are looked for */
+	PATTERN_MIN = 8,
+	ICONV_STEP = 1024, /* bytes of UTF-8 made at a time */
 };
 
+static const char replacement[] = "\xef\xbf\xbd";
+
+/* The longer first: UTF-32's begins with UTF-16's. */
 static const struct {
 	const char *bytes;
 	size_t len;
 	enum encoding encoding;
 } boms[] = {
+	{ "\xff\xfe\0\0", 4, ENCODING_UTF32LE },
+	{ "\0\0\xfe\xff", 4, ENCODING_UTF32BE },
 	{ "\xef\xbb\xbf", 3, ENCODING_UTF8 },
 	{ "\xff\xfe", 2, ENCODING_UTF16LE },
 	{ "\xfe\xff", 2, ENCODING_UTF16BE },
 };
 
-/* Is it strict UTF-8, but for a last character that the end may have cut? */
-static bool likely_utf8(const char *s, size_t len)
+/* Where in each unit zeros must stand (1), must not (0), or mostly stand (2) if it holds text. */
+static const struct {
+	const char *zeros;
+	size_t unit;
+	enum encoding encoding;
+} patterns[] = {
+	{ "\0\2\1\1", 4, ENCODING_UTF32LE },
+	{ "\1\1\2\0", 4, ENCODING_UTF32BE },
+	{ "\0\2", 2, ENCODING_UTF16LE },
+	{ "\2\0", 2, ENCODING_UTF16BE },
+};
+
+static bool fits_pattern(const char *s, size_t len, const char *zeros, size_t unit)
 {
-	size_t cut = len;
+	size_t units = (len < PATTERN_MAX ? len : PATTERN_MAX) / unit, mostly = 0;
 
-	if (utf8_valid(s, len))
-		return true;
-	while (cut > 0 && len - cut < UTF8_CHAR_MAX - 1) {
-		unsigned char c = (unsigned char)s[--cut];
+	if (len < PATTERN_MIN)
+		return false;
+	for (size_t i = 0; i < units * unit; i++) {
+		bool zero = s[i] == '\0';
 
-		if (c >= 0xc2 && c <= 0xf4)
-			return len == INPUT_HEAD_MAX && utf8_valid(s, cut);
-		if (c < 0x80 || c >= 0xc0)
-			break;
+		if (zeros[i % unit] == 2)
+			mostly += zero;
+		else if (zero != (zeros[i % unit] == 1))
+			return false;
 	}
-	return false;
+	return mostly * 2 > units;
 }
 
-enum encoding decode_guess(const char *bytes, size_t len, size_t *bom)
+/* How much of the bytes is UTF-8; a last character that the end cuts is not looked at. */
+struct tally {
+	size_t wide;      /* characters of more than one byte */
+	size_t malformed; /* bytes */
+};
+
+/* Bytes at the end of s that begin a character whose rest is not there. */
+static size_t cut_tail(const char *s, size_t len)
 {
-	for (size_t i = 0; i < sizeof boms / sizeof *boms; i++) {
-		if (len >= boms[i].len && memcmp(bytes, boms[i].bytes, boms[i].len) == 0) {
-			*bom = boms[i].len;
-			return boms[i].encoding;
-		}
+	for (size_t n = 1; n < UTF8_CHAR_MAX && n <= len; n++) {
+		unsigned char c = (unsigned char)s[len - n];
+		size_t whole = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+
+		if (c >= 0xc2 && c <= 0xf4)
+			return n < whole ? n : 0;
+		if (c < 0x80 || c >= 0xc0)
+			return 0;
 	}
-	*bom = 0;
-	return likely_utf8(bytes, len) ? ENCODING_LIKELY : ENCODING_1252;
+	return 0;
+}
+
+static struct tally tally_of(const char *s, size_t len)
+{
+	struct tally t = { 0 };
+	uint32_t cp;
+
+	for (size_t i = 0, n; i < len; i += n) {
+		if ((signed char)s[i] >= 0) {
+			n = 1;
+			continue;
+		}
+		n = utf8_next(s + i, len - i, &cp);
+		t.wide += n > 1;
+		t.malformed += n == 1 && cp == UTF8_REPLACEMENT;
+	}
+	return t;
+}
+
+static bool is_known(const char *charset)
+{
+	iconv_t cd = iconv_open("UTF-8", charset);
+
+	if (cd == (iconv_t)-1)
+		return false;
+	iconv_close(cd);
+	return true;
+}
+
+static struct decode_guess guess_text(const char *bytes, size_t len)
+{
+	struct decode_guess utf8 = { .encoding = ENCODING_UTF8 };
+	const char *declared = declared_of(bytes, len);
+	struct tally t;
+
+	if (declared != NULL && strcmp(declared, DECLARED_UTF8) == 0)
+		return utf8;
+	if (len == INPUT_HEAD_MAX)
+		len -= cut_tail(bytes, len);
+	t = tally_of(bytes, len);
+	if (t.malformed == 0 && t.wide > 0)
+		return utf8;
+	if (declared != NULL && strcmp(declared, DECLARED_1252) != 0 && is_known(declared))
+		return (struct decode_guess){ .encoding = ENCODING_CHARSET, .charset = declared };
+	/* ASCII alone, so far, is both: what follows will tell. */
+	if (t.malformed == 0 || t.wide > t.malformed)
+		return utf8;
+	return (struct decode_guess){ .encoding = ENCODING_1252 };
+}
+
+struct decode_guess decode_guess(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < sizeof boms / sizeof *boms; i++)
+		if (len >= boms[i].len && memcmp(bytes, boms[i].bytes, boms[i].len) == 0)
+			return (struct decode_guess){ .encoding = boms[i].encoding,
+				.bom = boms[i].len };
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+		if (fits_pattern(bytes, len, patterns[i].zeros, patterns[i].unit))
+			return (struct decode_guess){ .encoding = patterns[i].encoding };
+	return guess_text(bytes, len);
+}
+
+static void put_char(struct buf *out, uint32_t cp)
+{
+	char bytes[UTF8_CHAR_MAX];
+
+	if (cp > UNICODE_MAX || (cp >= HIGH_SURROGATE && cp < SURROGATE_END))
+		cp = UTF8_REPLACEMENT;
+	buf_add(out, bytes, utf8_put(bytes, cp));
+}
+
+/* ---- each takes what it can of s and returns how many bytes: all, but for a cut character ---- */
+
+static size_t put_utf8(struct buf *out, const char *s, size_t len)
+{
+	size_t whole = len - cut_tail(s, len), from = 0, n;
+	uint32_t cp;
+
+	if (utf8_valid(s, whole)) {
+		buf_add(out, s, whole);
+		return whole;
+	}
+	for (size_t i = 0; i < whole; i += n) {
+		n = utf8_next(s + i, whole - i, &cp);
+		if (n > 1 || cp != UTF8_REPLACEMENT)
+			continue;
+		buf_add(out, s + from, i - from);
+		charset_from_1252(out, s + i, 1);
+		from = i + 1;
+	}
+	buf_add(out, s + from, whole - from);
+	return whole;
+}
+
+static uint32_t utf16_at(bool big, const char *bytes)
+{
+	const unsigned char *s = (const unsigned char *)bytes;
+
+	return big ? (uint32_t)(s[0] << 8 | s[1]) : (uint32_t)(s[1] << 8 | s[0]);
+}
+
+static size_t put_utf16(struct buf *out, bool big, const char *s, size_t len)
+{
+	size_t i = 0;
+
+	for (; i + 2 <= len; i += 2) {
+		uint32_t first = utf16_at(big, s + i), second;
+
+		if (first < HIGH_SURROGATE || first >= LOW_SURROGATE) {
+			put_char(out, first);
+			continue;
+		}
+		if (i + 4 > len)
+			break;
+		second = utf16_at(big, s + i + 2);
+		if (second >= LOW_SURROGATE && second < SURROGATE_END) {
+			first = SURROGATE_BASE + ((first - HIGH_SURROGATE) << 10) +
+			    (second - LOW_SURROGATE);
+			i += 2;
+		}
+		put_char(out, first);
+	}
+	return i;
+}
+
+static size_t put_utf32(struct buf *out, bool big, const char *s, size_t len)
+{
+	size_t i = 0;
+
+	for (; i + 4 <= len; i += 4) {
+		uint32_t one = utf16_at(big, s + i), two = utf16_at(big, s + i + 2);
+
+		put_char(out, big ? one << 16 | two : two << 16 | one);
+	}
+	return i;
+}
+
+/* The charsets that declared.h knows keep no state from one character to the next, so one
+ * conversion a piece is as good as one for all. */
+static size_t put_charset(struct buf *out, const char *charset, const char *s, size_t len)
+{
+	iconv_t cd = iconv_open("UTF-8", charset);
+	char made[ICONV_STEP], *from = (char *)s, *to;
+	size_t left = len, room, n = 0;
+
+	if (cd == (iconv_t)-1) {
+		out->failure = ST_NOMEM; /* it was opened before */
+		return len;
+	}
+	while (left > 0 && buf_status(out) == ST_OK) {
+		to = made;
+		room = sizeof made;
+		n = iconv(cd, &from, &left, &to, &room);
+		buf_add(out, made, sizeof made - room);
+		if (n != (size_t)-1 || errno == E2BIG)
+			continue;
+		if (errno == EINVAL && left < DECODE_PENDING)
+			break;
+		buf_add(out, replacement, sizeof replacement - 1);
+		from++;
+		left--;
+	}
+	iconv_close(cd);
+	return buf_status(out) == ST_OK ? len - left : len;
+}
+
+static size_t put_bytes(struct decoder *d, const char *s, size_t len, struct buf *out)
+{
+	switch (d->guess.encoding) {
+	case ENCODING_UTF8:
+		return put_utf8(out, s, len);
+	case ENCODING_1252:
+		charset_from_1252(out, s, len);
+		break;
+	case ENCODING_UTF16LE:
+	case ENCODING_UTF16BE:
+		return put_utf16(out, d->guess.encoding == ENCODING_UTF16BE, s, len);
+	case ENCODING_UTF32LE:
+	case ENCODING_UTF32BE:
+		return put_utf32(out, d->guess.encoding == ENCODING_UTF32BE, s, len);
+	case ENCODING_CHARSET:
+		return put_charset(out, d->guess.charset, s, len);
+	}
+	return len;
 }
 
 void decoder_init(struct decoder *d, struct input *in)
@@ -58,82 +274,43 @@ void decoder_init(struct decoder *d, struct input *in)
 	size_t len;
 	const char *head = input_head(in, &len);
 
-	*d = (struct decoder){ .in = in };
-	d->encoding = decode_guess(head, len, &d->skip);
+	*d = (struct decoder){ .in = in, .guess = decode_guess(head, len) };
+	d->skip = d->guess.bom;
 }
 
-static uint32_t unit_at(const struct decoder *d, const unsigned char *s)
+/* The end came within a character. */
+static void put_rest(struct decoder *d, struct buf *out)
 {
-	return d->encoding == ENCODING_UTF16LE ? (uint32_t)(s[0] | s[1] << 8)
-					       : (uint32_t)(s[0] << 8 | s[1]);
-}
-
-/* One byte more of UTF-16; a character is written once it is whole. */
-static void put_utf16(struct decoder *d, unsigned char byte, struct buf *out)
-{
-	uint32_t first, second;
-	char bytes[UTF8_CHAR_MAX];
-
-	d->pending[d->npending++] = byte;
-	if (d->npending % 2 != 0)
-		return;
-	first = unit_at(d, d->pending);
-	if (first >= HIGH_SURROGATE && first < LOW_SURROGATE) {
-		if (d->npending < 4)
-			return;
-		second = unit_at(d, d->pending + 2);
-		if (second >= LOW_SURROGATE && second < SURROGATE_END) {
-			first = SURROGATE_BASE + ((first - HIGH_SURROGATE) << 10) +
-			    (second - LOW_SURROGATE);
-			buf_add(out, bytes, utf8_put(bytes, first));
-			d->npending = 0;
-			return;
-		}
-		/* A high surrogate alone: replaced, and its follower read on its own. */
-		buf_add(out, bytes, utf8_put(bytes, UTF8_REPLACEMENT));
-		memmove(d->pending, d->pending + 2, 2);
-		d->npending = 2;
-		first = second;
-		if (first >= HIGH_SURROGATE && first < LOW_SURROGATE)
-			return;
-	}
-	if (first >= LOW_SURROGATE && first < SURROGATE_END)
-		first = UTF8_REPLACEMENT;
-	buf_add(out, bytes, utf8_put(bytes, first));
+	if (d->guess.encoding == ENCODING_UTF8)
+		charset_from_1252(out, d->pending, d->npending);
+	else
+		buf_add(out, replacement, sizeof replacement - 1);
 	d->npending = 0;
-}
-
-static enum status put_bytes(struct decoder *d, const char *s, size_t len, struct buf *out)
-{
-	switch (d->encoding) {
-	case ENCODING_UTF8:
-	case ENCODING_LIKELY:
-		buf_add(out, s, len);
-		break;
-	case ENCODING_1252:
-		return charset_from_1252(out, s, len);
-	case ENCODING_UTF16LE:
-	case ENCODING_UTF16BE:
-		for (size_t i = 0; i < len; i++)
-			put_utf16(d, (unsigned char)s[i], out);
-		break;
-	}
-	return buf_status(out);
 }
 
 enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct error *e)
 {
-	char piece[DECODE_PIECE];
+	char piece[DECODE_PENDING + DECODE_PIECE];
+	size_t n, skip, held = d->npending, used;
 	enum status st;
-	size_t n, skip;
 
 	*more = false;
-	if ((st = input_read(d->in, piece, sizeof piece, &n, e)) != ST_OK || n == 0)
+	memcpy(piece, d->pending, held);
+	if ((st = input_read(d->in, piece + held, DECODE_PIECE, &n, e)) != ST_OK ||
+	    (n == 0 && held == 0))
 		return st;
+	*more = true;
 	skip = d->skip < n ? d->skip : n;
 	d->skip -= skip;
-	*more = true;
-	if ((st = put_bytes(d, piece + skip, n - skip, out)) != ST_OK)
+	if (n == 0) {
+		put_rest(d, out);
+	} else {
+		n += held - skip;
+		used = put_bytes(d, piece + skip, n, out);
+		d->npending = n - used;
+		memcpy(d->pending, piece + skip + used, d->npending);
+	}
+	if ((st = buf_status(out)) != ST_OK)
 		return error_set(e, st, "%s", status_text(st));
 	return ST_OK;
 }
@@ -141,11 +318,12 @@ enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct 
 enum status decode_head(const struct input *in, struct buf *out)
 {
 	struct decoder d = { 0 };
-	size_t len, bom;
+	size_t len;
 	const char *head = input_head(in, &len);
 
-	d.encoding = decode_guess(head, len, &bom);
-	return put_bytes(&d, head + bom, len - bom, out);
+	d.guess = decode_guess(head, len);
+	put_bytes(&d, head + d.guess.bom, len - d.guess.bom, out);
+	return buf_status(out);
 }
 
 enum status decode_field(struct buf *out, const char *s, size_t len)
@@ -156,9 +334,21 @@ enum status decode_field(struct buf *out, const char *s, size_t len)
 	return buf_status(out);
 }
 
+enum status decode_charset(struct buf *out, const char *charset, const char *s, size_t len)
+{
+	size_t used;
+
+	if (!is_known(charset))
+		return ST_INVALID;
+	used = put_charset(out, charset, s, len);
+	if (used < len)
+		buf_add(out, replacement, sizeof replacement - 1);
+	return buf_status(out);
+}
+
 enum status decode_all(struct input *in, size_t max, struct buf *out, struct error *e)
 {
-	struct buf raw = BUF(max), wide = BUF(3 * max);
+	struct buf raw = BUF(max);
 	struct decoder d;
 	enum status st;
 	bool more;
@@ -169,18 +359,8 @@ enum status decode_all(struct input *in, size_t max, struct buf *out, struct err
 	while (st == ST_OK && more);
 	if (st == ST_TOOBIG)
 		error_set(e, st, "more than %zu MB: too long for one article", max / (1024 * 1024));
-	if (st != ST_OK)
-		goto done;
-	if (d.encoding == ENCODING_LIKELY && !utf8_valid(buf_str(&raw), raw.len)) {
-		charset_from_1252(&wide, raw.data, raw.len);
-		st = utf8_clean(out, buf_str(&wide), wide.len);
-	} else {
-		st = utf8_clean(out, buf_str(&raw), raw.len);
-	}
-	if (st != ST_OK)
+	else if (st == ST_OK && (st = utf8_clean(out, buf_str(&raw), raw.len)) != ST_OK)
 		error_set(e, st, "%s", status_text(st));
-done:
 	buf_clear(&raw);
-	buf_clear(&wide);
 	return st;
 }

@@ -9,50 +9,69 @@
 #include <stddef.h>
 
 enum encoding {
-	ENCODING_UTF8,   /* by BOM */
-	ENCODING_LIKELY, /* no BOM; what was seen is strict UTF-8 */
-	ENCODING_1252,   /* no BOM and not UTF-8 */
+	ENCODING_UTF8, /* what is malformed in it is read as windows-1252, byte by byte */
+	ENCODING_1252,
 	ENCODING_UTF16LE,
 	ENCODING_UTF16BE,
+	ENCODING_UTF32LE,
+	ENCODING_UTF32BE,
+	ENCODING_CHARSET, /* another that the input declares, by iconv(3) */
+};
+
+/* What an input is in. */
+struct decode_guess {
+	enum encoding encoding;
+	const char *charset; /* for iconv, with ENCODING_CHARSET; else NULL */
+	size_t bom;          /* bytes to leave out */
 };
 
 /*
- * Told by BOM, then by strict UTF-8 (a last character may be cut by the end of `bytes`), else
- * windows-1252. *bom is the number of bytes to leave out.
+ * Told by BOM; by the zeros of UTF-16 and UTF-32 without one; by what is declared (declared.h);
+ * by strict UTF-8, a last character of which the end may cut; else it is windows-1252. What is
+ * UTF-8 and not only ASCII is that, whatever it declares. Where UTF-8 is declared, or more
+ * characters of it stand there than malformed bytes, it is UTF-8 that a few bytes are wrong in.
  */
-enum encoding decode_guess(const char *bytes, size_t len, size_t *bom);
+struct decode_guess decode_guess(const char *bytes, size_t len);
+
+enum {
+	DECODE_PIECE = 16 * 1024,
+	DECODE_PENDING = 8, /* bytes of a character that a piece cut; the longest has 4 (GB18030) */
+};
 
 /* A stream of UTF-8 made of an input; needs no clearing. */
 struct decoder {
 	struct input *in;
-	enum encoding encoding;
-	size_t skip;              /* bytes of the BOM that are still to come */
-	unsigned char pending[4]; /* an unfinished UTF-16 character */
+	struct decode_guess guess;
+	size_t skip; /* bytes of the BOM that are still to come */
+	char pending[DECODE_PENDING];
 	size_t npending;
 };
 
 void decoder_init(struct decoder *d, struct input *in);
 
 /*
- * Append the next piece to *out, of at most DECODE_PIECE bytes before and three times that after;
- * *more is false at the end, and nothing is appended then. With ENCODING_UTF8 and ENCODING_LIKELY
- * the bytes come as they are: decode_field() settles what is malformed.
- * ST_OK, ST_IO (the input), ST_TOOBIG or ST_NOMEM (the buffer), with the reason in *e.
+ * Append the next piece to *out, made of at most DECODE_PIECE bytes and three times that, as
+ * well-formed UTF-8: what no character is in its encoding is U+FFFD. *more is false at the end, and
+ * nothing is appended then. ST_OK, ST_IO (the input), ST_TOOBIG or ST_NOMEM (the buffer), with the
+ * reason in *e.
  */
-enum { DECODE_PIECE = 16 * 1024 };
 enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct error *e);
 
 /*
- * Append the whole input as clean UTF-8 in NFC (utf8_clean): what was taken for UTF-8 and is not,
- * further on, is read as windows-1252. ST_TOOBIG where it has more than `max` bytes, ST_IO or
- * ST_NOMEM, with the reason in *e.
+ * Append the whole input as clean UTF-8 in NFC (utf8_clean). ST_TOOBIG where it has more than `max`
+ * bytes as UTF-8, ST_IO or ST_NOMEM, with the reason in *e.
  */
 enum status decode_all(struct input *in, size_t max, struct buf *out, struct error *e);
 
-/* Append the first bytes of an input as UTF-8, without consuming them. */
+/* Append the first bytes of an input as decoder_next() would, without consuming them; a last
+ * character that is cut is left out. */
 enum status decode_head(const struct input *in, struct buf *out);
 
 /* Append s: as it is where it is strict UTF-8, else read as windows-1252. */
 enum status decode_field(struct buf *out, const char *s, size_t len);
+
+/* Append s, in a charset that iconv(3) knows by that name; what is malformed is U+FFFD. ST_INVALID
+ * if it is not known, and nothing is appended; ST_TOOBIG or ST_NOMEM. */
+enum status decode_charset(struct buf *out, const char *charset, const char *s, size_t len);
 
 #endif

@@ -14,15 +14,25 @@
 struct sink {
 	/*
 	 * Take an article that begins on `line`. Its strings need not be clean (ingest.c does that
-	 * for all formats), only UTF-8; the reader keeps *a and clears it. Another status than
-	 * ST_OK ends the reading and is handed up.
+	 * for all formats), only UTF-8, and the body what gemtext_write() makes; the reader keeps
+	 * *a and clears it. Another status than ST_OK ends the reading and is handed up.
 	 */
 	enum status (*article)(void *ctx, struct article *a, unsigned long line);
 	/* Tell of a part of the input, or (line 0) of all of it, that is no article. */
 	void (*reject)(void *ctx, unsigned long line, const char *reason);
+	/* Tell of a part that is not wanted, which is no error: `what` it is, with its article ("a
+	 * draft", "an attachment"). It is counted by that name, said to nobody else. */
+	void (*skip)(void *ctx, unsigned long line, const char *what);
 	/* Say what the site is called that this input's articles are from: titles may end with it
 	 * (" | Le Courrier"), and it is cut off there. Before the articles, or never. */
 	void (*site)(void *ctx, const char *name);
+	/*
+	 * Take a file that is within this input, as an input of its own that is read to where its
+	 * reader likes before this returns. `name`: its path within, UTF-8 in NFC, '/' between
+	 * segments; NULL: it is the whole of this input, decompressed. Statuses as for `article`.
+	 */
+	enum status (*member)(
+	    void *ctx, const char *name, int64_t mtime, struct input_source source);
 	void *ctx;
 };
 

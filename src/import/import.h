@@ -21,14 +21,36 @@ enum {
 	IMPORT_LIST_MAX = 50,                 /* entries kept of a list that a document came with */
 };
 
-struct import_counts {
-	unsigned long new, updated, unchanged, rejected;
+/* What became of an article, of a part of an input, or of a whole input. */
+enum import_outcome {
+	IMPORT_NEW,
+	IMPORT_UPDATED,
+	IMPORT_UNCHANGED,
+	IMPORT_REJECTED, /* it cannot be an article, or not be read */
+	IMPORT_LEFT_OUT, /* it is not wanted, and that is no error: a draft, a dot file */
+	IMPORT_OUTCOMES
 };
 
-/* Told of each rejected input: its place, a line (0: the whole of it) and the reason. */
-typedef void (*import_reject_fn)(
-    void *ctx, const char *path, unsigned long line, const char *reason);
-/* Told now and then how far it is: bytes read of all; total 0 is not known. May be NULL. */
+struct import_counts {
+	unsigned long new, updated, unchanged, rejected, left_out;
+};
+
+/* One of them, and where it stands. All strings are the importer's. */
+struct import_event {
+	enum import_outcome outcome;
+	const char *format; /* a name of import_formats(), or NULL: not known */
+	const char *path;
+	unsigned long line;           /* 0: the whole of it */
+	const char *id, *key, *title; /* of an article that was one; else NULL */
+	/* Why it was rejected (what varies from one to the next stands after ": ", in parentheses
+	 * or is a number), or what was left out ("a draft"); else NULL. */
+	const char *reason;
+};
+
+/* Told of each. With a dry run, what would become of it. Where the archive fails, the articles of
+ * the last batch were told of and are not in it. */
+typedef void (*import_event_fn)(void *ctx, const struct import_event *event);
+/* Told now and then how far it is: bytes read of all; total 0 is not known. */
 typedef void (*import_progress_fn)(void *ctx, const struct import_counts *counts,
     unsigned long long done, unsigned long long total);
 
@@ -43,8 +65,8 @@ struct import_options {
 	const struct zone *zone;
 	const struct words *words[IMPORT_WORDS_MAX]; /* the capsule's language first */
 	size_t nwords;
-	import_reject_fn reject;
-	import_progress_fn progress;
+	import_event_fn event;       /* or NULL */
+	import_progress_fn progress; /* or NULL */
 	void *ctx;
 };
 

@@ -3,8 +3,11 @@
 #include "import/column.h"
 #include "import/format.h"
 #include "import/language.h"
+#include "import/member.h"
 #include "import/normalise.h"
 #include "import/seen.h"
+#include "import/shelf.h"
+#include "import/tail.h"
 #include "import/walk.h"
 
 #include <errno.h>
@@ -19,114 +22,45 @@ enum {
 };
 
 struct importer {
-	struct archive *archive;
 	struct import_options options;
+	struct shelf shelf;
 	struct mime *mime;
 	struct language *language;
-	struct seen seen;                  /* keys of this input */
-	struct seen files;                 /* keys of all inputs that are one article each */
-	struct buf scratch;                /* what a digest is made of */
-	struct import_counts counts, kept; /* kept: as of the last commit */
-	size_t pending; /* articles of the batch; a transaction is open if not 0 */
-	size_t bytes;   /* of their texts */
-	int64_t begun;  /* clock_monotonic_ms() */
+	struct seen seen;   /* keys of this input */
+	struct seen files;  /* keys of all inputs that are one article each */
+	struct buf scratch; /* what a digest is made of */
 	unsigned long articles;
-	struct input *input; /* being read, or NULL */
+	struct input *input;         /* being read, or NULL */
+	const struct format *format; /* of it, or NULL */
 	const char *path;
+	bool named;         /* what is read was named on the command line, not found in a folder */
+	struct tails tails; /* of the titles of this input */
 	unsigned long long done, total;
-	struct error *e; /* of the call that runs */
 };
+
+static struct shelf_place place(const struct importer *im, const char *path, unsigned long line)
+{
+	return (struct shelf_place){
+		.path = path, .line = line, .format = im->format != NULL ? im->format->name : NULL
+	};
+}
 
 static void reject(struct importer *im, const char *path, unsigned long line, const char *reason)
 {
-	im->counts.rejected++;
-	if (im->options.reject != NULL)
-		im->options.reject(im->options.ctx, path, line, reason);
+	struct shelf_place at = place(im, path, line);
+
+	shelf_reject(&im->shelf, &at, reason);
 }
 
 static void report_progress(struct importer *im)
 {
-	unsigned long long now = im->input != NULL ? im->input->done : 0;
+	const struct input *in = im->input;
+	unsigned long long now = 0;
 
+	for (; in != NULL; in = in->within)
+		now = in->done;
 	if (im->options.progress != NULL)
-		im->options.progress(im->options.ctx, &im->counts, im->done + now, im->total);
-}
-
-/* The archive failed: what is not committed is gone, and so is its count. */
-static enum status archive_failed(struct importer *im, enum status st)
-{
-	const char *why = archive_error(im->archive);
-	unsigned long rejected = im->counts.rejected;
-
-	error_set(im->e, st, "archive: %s", why != NULL && *why != '\0' ? why : status_text(st));
-	if (im->pending > 0)
-		archive_rollback(im->archive);
-	im->pending = 0;
-	im->counts = im->kept;
-	im->counts.rejected = rejected;
-	return st;
-}
-
-static enum status commit(struct importer *im)
-{
-	enum status st;
-
-	if (im->pending == 0)
-		return ST_OK;
-	if ((st = archive_commit(im->archive)) != ST_OK)
-		return archive_failed(im, st);
-	im->pending = 0;
-	im->kept = im->counts;
-	return ST_OK;
-}
-
-static void count(struct importer *im, enum put_result result)
-{
-	switch (result) {
-	case PUT_NEW:
-		im->counts.new ++;
-		break;
-	case PUT_UPDATED:
-		im->counts.updated++;
-		break;
-	case PUT_UNCHANGED:
-		im->counts.unchanged++;
-		break;
-	}
-}
-
-static bool is_batch(const struct importer *im)
-{
-	return im->pending >= IMPORT_BATCH || im->bytes >= IMPORT_BATCH_BYTES ||
-	    clock_monotonic_ms() - im->begun >= IMPORT_BATCH_MS;
-}
-
-static enum status begin(struct importer *im)
-{
-	im->bytes = 0;
-	im->begun = clock_monotonic_ms();
-	return archive_begin(im->archive);
-}
-
-static enum status put(struct importer *im, struct article *a)
-{
-	enum put_result result;
-	enum status st = ST_OK;
-
-	if (im->options.dry_run) {
-		if ((st = article_compare(im->archive, a, &result)) != ST_OK)
-			return archive_failed(im, st);
-		count(im, result);
-		return ST_OK;
-	}
-	if (im->pending == 0 && (st = begin(im)) != ST_OK)
-		return archive_failed(im, st);
-	im->pending++;
-	im->bytes += strlen(a->body);
-	if ((st = article_put(im->archive, a, &result)) != ST_OK)
-		return archive_failed(im, st);
-	count(im, result);
-	return is_batch(im) ? commit(im) : ST_OK;
+		im->options.progress(im->options.ctx, &im->shelf.counts, im->done + now, im->total);
 }
 
 static void add_part(struct buf *b, const char *s)
@@ -140,7 +74,8 @@ static void add_part(struct buf *b, const char *s)
  * Has this input given an article of that key before? Or another input, where the relative path is
  * the key: a/x.txt and b/x.txt, imported as two folders, are no new version of one another.
  */
-static enum status meet(struct importer *im, const struct article *a, enum seen_result *met)
+static enum status meet(
+    struct importer *im, const struct article *a, uint64_t *content, enum seen_result *met)
 {
 	bool whole = strcmp(a->key, im->input->key) == 0;
 	struct buf *b = &im->scratch;
@@ -157,8 +92,9 @@ static enum status meet(struct importer *im, const struct article *a, enum seen_
 		add_part(b, a->themes.items[i].name);
 	if (buf_status(b) != ST_OK)
 		return buf_status(b);
-	return seen_add(whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)),
-	    seen_digest(b->data, b->len), met);
+	*content = seen_digest(b->data, b->len);
+	return seen_add(
+	    whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)), *content, met);
 }
 
 /* An article that does not say its language, nor was told one, is in that of its text. */
@@ -180,7 +116,9 @@ static enum status tell_language(struct importer *im, struct article *a)
 static enum status take_article(void *ctx, struct article *a, unsigned long line)
 {
 	struct importer *im = ctx;
+	struct shelf_place at = place(im, im->path, line);
 	enum seen_result met;
+	uint64_t content = 0;
 	struct error why;
 	enum status st;
 
@@ -189,27 +127,36 @@ static enum status take_article(void *ctx, struct article *a, unsigned long line
 		return ST_OK;
 	}
 	if (st != ST_OK || (st = tell_language(im, a)) != ST_OK ||
-	    (st = meet(im, a, &met)) != ST_OK)
-		return error_set(im->e, st, "%s: %s", im->path, status_text(st));
+	    (st = meet(im, a, &content, &met)) != ST_OK)
+		return error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
 	if (met == SEEN_OTHER) {
-		if (strcmp(a->key, im->input->key) == 0)
-			error_set(&why, ST_INVALID,
-			    "its relative path, %s, is that of an earlier file; import the folder "
-			    "that holds both",
-			    a->key);
-		else
-			error_set(&why, ST_INVALID,
-			    "its key, %s, is that of an earlier one in this input", a->key);
+		error_set(&why, ST_INVALID, "%s: %s",
+		    strcmp(a->key, im->input->key) != 0
+			? "it has the key of an earlier one in this input"
+			: im->input->within != NULL
+			? "it has the path of an earlier file"
+			: "it has the relative path of an earlier file (import the folder that "
+			  "holds both)",
+		    a->key);
 		reject(im, im->path, line, why.text);
 		return ST_OK;
 	}
 	if (met == SEEN_SAME)
-		im->counts.unchanged++;
-	else if ((st = put(im, a)) != ST_OK)
+		st = shelf_pass_over(&im->shelf, a, &at);
+	else
+		st = shelf_put(&im->shelf, a, content, &at);
+	if (st != ST_OK)
 		return st;
 	if (++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
 	return ST_OK;
+}
+
+static enum status hold_article(void *ctx, struct article *a, unsigned long line)
+{
+	struct importer *im = ctx;
+
+	return tails_take(&im->tails, a, line, take_article, im);
 }
 
 static void take_reject(void *ctx, unsigned long line, const char *reason)
@@ -219,51 +166,142 @@ static void take_reject(void *ctx, unsigned long line, const char *reason)
 	reject(im, im->path, line, reason);
 }
 
-/* One input, whatever it comes from. */
-static enum status take_input(struct importer *im, const char *path, const char *key, int64_t mtime,
-    struct input_source source)
+static void take_skip(void *ctx, unsigned long line, const char *what)
 {
-	struct sink sink = { .article = take_article, .reject = take_reject, .ctx = im };
-	const struct format *format;
+	struct importer *im = ctx;
+	struct shelf_place at = place(im, im->path, line);
+
+	shelf_leave_out(&im->shelf, &at, what);
+}
+
+static void take_site(void *ctx, const char *name)
+{
+	struct importer *im = ctx;
+
+	/* Without memory for it, titles stay as they are; the next who needs some will say so. */
+	(void)tails_site(&im->tails, name);
+}
+
+static enum status take_member(
+    void *ctx, const char *name, int64_t mtime, struct input_source source);
+
+/* All that stands in an open input. */
+static enum status read_input(struct importer *im)
+{
+	const struct sink sink = {
+		.article = hold_article,
+		.reject = take_reject,
+		.skip = take_skip,
+		.site = take_site,
+		.member = take_member,
+		.ctx = im,
+	};
+	struct error why;
+	enum status st, released;
+
+	seen_reset(&im->seen);
+	if ((im->format = format_of(im->input, im->mime, &im->options, &why)) == NULL) {
+		reject(im, im->path, 0, why.text);
+		return ST_OK;
+	}
+	st = im->format->read(im->input, &im->options, &sink);
+	if (st == ST_OK && (released = tails_release(&im->tails, take_article, im)) != ST_OK)
+		st = released;
+	if (st == ST_NOMEM)
+		error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
+	return st;
+}
+
+/* One input, whatever it comes from; `within` is the archive that is being read, or NULL. */
+static enum status take_input(struct importer *im, const char *path, const char *key, int64_t mtime,
+    struct input_source source, struct input *within)
+{
+	const struct format *format = im->format;
+	const char *outer = im->path;
 	struct input in;
 	struct error why;
 	enum status st;
 
+	im->format = NULL;
 	if ((st = input_open(&in, path, key, mtime, source, &why)) != ST_OK) {
 		reject(im, path, 0, why.text);
-		return st == ST_NOMEM ? error_set(im->e, st, "%s: %s", path, why.text) : ST_OK;
+		im->format = format;
+		return st == ST_NOMEM ? error_set(im->shelf.e, st, "%s: %s", path, why.text)
+				      : ST_OK;
 	}
+	in.within = within;
 	im->path = path;
 	im->input = &in;
-	seen_reset(&im->seen);
-	if ((format = format_of(&in, im->mime, &im->options, &why)) == NULL)
-		reject(im, path, 0, why.text);
-	else if ((st = format->read(&in, &im->options, &sink)) == ST_NOMEM)
-		error_set(im->e, st, "%s: %s", path, status_text(st));
-	im->done += in.done;
-	im->input = NULL;
-	im->path = NULL;
-	report_progress(im);
+	st = read_input(im);
+	tails_clear(&im->tails);
+	if (within == NULL)
+		im->done += in.done;
+	im->input = within;
+	im->path = outer;
+	im->format = format;
+	if (within == NULL)
+		report_progress(im);
 	input_close(&in);
+	return st;
+}
+
+/*
+ * A file of an archive. One that was named on the command line stands for a folder: its files have
+ * the keys that they would have below that.
+ */
+static enum status take_member(
+    void *ctx, const char *name, int64_t mtime, struct input_source source)
+{
+	struct importer *im = ctx;
+	struct input *archive = im->input;
+	bool top = archive->within == NULL && im->named;
+	struct buf path = BUF(SIZE_MAX / 2), key = BUF(SIZE_MAX / 2);
+	enum status st;
+
+	if (name == NULL) {
+		buf_puts(&path, archive->path);
+		buf_add(&key, archive->key, member_bare(archive->key));
+	} else {
+		buf_printf(&path, "%s/%s", archive->path, name);
+		buf_printf(&key, "%s%s%s", top ? "" : archive->key, top ? "" : "/", name);
+	}
+	if ((st = buf_status(&path)) == ST_OK && (st = buf_status(&key)) == ST_OK)
+		st = take_input(im, buf_str(&path), buf_str(&key), mtime, source, archive);
+	buf_clear(&path);
+	buf_clear(&key);
 	return st;
 }
 
 static enum status take_file(
     void *ctx, const char *path, const char *key, const struct stat *st, bool linked)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (linked ? 0 : O_NOFOLLOW));
+	int fd = open(
+	    path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (linked ? 0 : O_NOFOLLOW));
 	struct importer *im = ctx;
+	struct stat opened;
 
-	if (fd < 0) {
-		reject(im, path, 0, strerror(errno));
+	/* Between the look at it and this, it may have been replaced by a pipe or a device. */
+	if (fd < 0 || fstat(fd, &opened) != 0 || !S_ISREG(opened.st_mode)) {
+		reject(im, path, 0, fd < 0 ? strerror(errno) : "not a file or folder");
+		if (fd >= 0)
+			close(fd);
 		return ST_OK;
 	}
-	return take_input(im, path, key, st->st_mtime, input_from_fd(fd));
+	im->named = linked;
+	return take_input(im, path, key, st->st_mtime, input_from_fd(fd), NULL);
 }
 
 static void take_problem(void *ctx, const char *path, const char *reason)
 {
 	reject(ctx, path, 0, reason);
+}
+
+static void take_hidden(void *ctx, const char *path, const char *what)
+{
+	struct importer *im = ctx;
+	struct shelf_place at = place(im, path, 0);
+
+	shelf_leave_out(&im->shelf, &at, what);
 }
 
 static enum status add_size(
@@ -280,17 +318,21 @@ static enum status add_size(
 
 enum status importer_path(struct importer *im, const char *path, struct error *e)
 {
-	struct walk files = { .file = take_file, .problem = take_problem, .ctx = im };
+	struct walk files = {
+		.file = take_file, .problem = take_problem, .skip = take_hidden, .ctx = im
+	};
 	struct walk sizes = { .file = add_size, .ctx = im };
 	enum status st = ST_OK;
 	int fd;
 
-	im->e = e;
+	im->shelf.e = e;
 	if (strcmp(path, INPUT_STDIN) == 0) {
+		im->named = true;
 		if ((fd = dup(STDIN_FILENO)) < 0)
 			reject(im, path, 0, strerror(errno));
 		else
-			st = take_input(im, path, INPUT_STDIN, clock_now(), input_from_fd(fd));
+			st = take_input(
+			    im, path, INPUT_STDIN, clock_now(), input_from_fd(fd), NULL);
 		return st;
 	}
 	if (im->options.progress != NULL && (st = walk_path(&sizes, path)) != ST_OK)
@@ -330,8 +372,8 @@ enum status importer_open(
 		return st;
 	if ((im = calloc(1, sizeof *im)) == NULL)
 		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
-	im->archive = a;
 	im->options = *options;
+	im->shelf = (struct shelf){ .archive = a, .options = &im->options };
 	buf_init(&im->scratch, 8 * (size_t)IMPORT_ARTICLE_MAX);
 	if ((st = mime_open(&im->mime, e)) != ST_OK ||
 	    (st = language_open(&im->language, e)) != ST_OK) {
@@ -347,13 +389,14 @@ enum status importer_close(struct importer *im, struct import_counts *counts, st
 {
 	enum status st;
 
-	im->e = e;
-	st = commit(im);
-	*counts = im->counts;
+	im->shelf.e = e;
+	st = shelf_commit(&im->shelf);
+	*counts = im->shelf.counts;
 	language_free(im->language);
 	mime_free(im->mime);
 	seen_clear(&im->seen);
 	seen_clear(&im->files);
+	shelf_clear(&im->shelf);
 	buf_clear(&im->scratch);
 	free(im);
 	return st;

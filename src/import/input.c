@@ -9,18 +9,28 @@ static ssize_t read_memory(void *ctx, void *bytes, size_t n)
 {
 	struct input_memory *m = ctx;
 
-	if (n > m->len)
-		n = m->len;
+	if (n > m->len - m->at)
+		n = m->len - m->at;
 	if (n > 0)
-		memcpy(bytes, m->bytes, n);
-	m->bytes += n;
-	m->len -= n;
+		memcpy(bytes, m->bytes + m->at, n);
+	m->at += n;
 	return (ssize_t)n;
+}
+
+static int64_t seek_memory(void *ctx, int64_t offset, int whence)
+{
+	struct input_memory *m = ctx;
+	int64_t from = whence == SEEK_END ? (int64_t)m->len : 0;
+
+	if (offset < -from || offset > (int64_t)m->len - from)
+		return -1;
+	m->at = (size_t)(from + offset);
+	return (int64_t)m->at;
 }
 
 struct input_source input_from_memory(struct input_memory *m)
 {
-	return (struct input_source){ .read = read_memory, .ctx = m };
+	return (struct input_source){ .read = read_memory, .seek = seek_memory, .ctx = m };
 }
 
 static ssize_t read_fd(void *ctx, void *bytes, size_t n)
@@ -33,10 +43,17 @@ static void close_fd(void *ctx)
 	close((int)(intptr_t)ctx);
 }
 
+static int64_t seek_fd(void *ctx, int64_t offset, int whence)
+{
+	return lseek((int)(intptr_t)ctx, offset, whence);
+}
+
 struct input_source input_from_fd(int fd)
 {
+	/* A pipe has no places, and a file that was read before is not at its beginning. */
 	return (struct input_source){
 		.read = read_fd,
+		.seek = lseek(fd, 0, SEEK_CUR) == 0 ? seek_fd : NULL,
 		.close = close_fd,
 		.ctx = (void *)(intptr_t)fd,
 	};
@@ -51,6 +68,8 @@ static enum status read_source(
 	do
 		got = in->source.read(in->source.ctx, bytes, size);
 	while (got < 0 && errno == EINTR);
+	if (got < 0 && in->source.reason != NULL)
+		return error_set(e, ST_IO, "cannot be read: %s", in->source.reason(in->source.ctx));
 	if (got < 0)
 		return error_errno(e, "cannot be read");
 	*n = (size_t)got;
@@ -103,4 +122,15 @@ enum status input_read(struct input *in, void *bytes, size_t size, size_t *n, st
 	memcpy(bytes, in->head + in->head_pos, *n);
 	in->head_pos += *n;
 	return ST_OK;
+}
+
+int64_t input_seek(struct input *in, int64_t offset, int whence)
+{
+	int64_t at = -1;
+
+	if (in->source.seek != NULL)
+		at = in->source.seek(in->source.ctx, offset, whence);
+	if (at >= 0)
+		in->head_pos = in->head_len;
+	return at;
 }

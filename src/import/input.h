@@ -15,9 +15,14 @@ enum { INPUT_HEAD_MAX = 64 * 1024 };
 /* Standard input on the command line, and the key of what comes from it. */
 #define INPUT_STDIN "-"
 
-/* Where the bytes come from. `read` is as read(2), -1 with errno set; `close` may be NULL. */
+/* Where the bytes come from; all but `read` may be NULL. */
 struct input_source {
+	/* As read(2), -1 with errno set. */
 	ssize_t (*read)(void *ctx, void *bytes, size_t n);
+	/* Why the last read failed, in words; NULL: errno says it. */
+	const char *(*reason)(void *ctx);
+	/* As lseek(2), with SEEK_SET or SEEK_END; -1 where that cannot be done. */
+	int64_t (*seek)(void *ctx, int64_t offset, int whence);
 	void (*close)(void *ctx);
 	void *ctx;
 };
@@ -26,6 +31,7 @@ struct input_source {
 struct input_memory {
 	const char *bytes;
 	size_t len;
+	size_t at; /* of which so many have been read */
 };
 struct input_source input_from_memory(struct input_memory *m);
 
@@ -37,6 +43,11 @@ struct input {
 	const char *key;  /* relative path, UTF-8 in NFC, '/' between segments; the caller's */
 	int64_t mtime;    /* when it was last written, seconds since 1970, UTC */
 	unsigned long long done; /* bytes taken from the source */
+	struct input *within;    /* the archive that it is a member of, or NULL; whoever opened it
+				  * sets it */
+	/* Of one that is in none: what was taken out of it and of the archives in it (unpack.h). */
+	unsigned long long unpacked;
+	unsigned long members;
 
 	/* The rest belongs to input.c. */
 	struct input_source source;
@@ -60,5 +71,11 @@ const char *input_head(const struct input *in, size_t *len);
  * system's reason in *e.
  */
 enum status input_read(struct input *in, void *bytes, size_t size, size_t *n, struct error *e);
+
+/*
+ * Go on reading at `offset` from the beginning (SEEK_SET) or from the end (SEEK_END); the head is
+ * gone then. The place from the beginning, or -1 where that cannot be done.
+ */
+int64_t input_seek(struct input *in, int64_t offset, int whence);
 
 #endif

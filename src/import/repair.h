@@ -1,14 +1,8 @@
-/* import/repair.h -- damage that exports and sites leave in titles and texts */
+/* import/repair.h -- damage that exports leave in texts */
 #ifndef IMPORT_REPAIR_H
 #define IMPORT_REPAIR_H
 
 #include "base/buf.h"
-
-/*
- * Cut " | Site" (also " - Site", with any dash) off the end of a title, where Site is the name of
- * the row's own site: of `url` (may be NULL) or of `site` (a URL, a host or a name; may be NULL).
- */
-void repair_title(char *title, const char *url, const char *site);
 
 /*
  * Some exports lose the backslash of "\n": each newline of the text is followed by a stray "n".

@@ -18,6 +18,7 @@ struct reader {
 	bool begun;         /* bytes of a row have been read */
 	bool done;          /* a row is complete */
 	bool was_cr;        /* the last line ended in CR: an LF now belongs to it */
+	bool endless;       /* the rest of this line belongs to a row that was dropped */
 	unsigned long line; /* that the next byte is on */
 	size_t fed;         /* bytes of the row so far */
 	row_fn fn;
@@ -99,12 +100,9 @@ static bool is_blank(const char *s, size_t len)
 	return true;
 }
 
-/* At most one line, with what ends it: a row cannot end but at its end. */
-static enum status feed(struct reader *r, const char *s, size_t len)
+/* A piece of one line to the parser, which may complete a row. */
+static enum status parse(struct reader *r, const char *s, size_t len, bool ends)
 {
-	char last = s[len - 1];
-	enum status st = ST_OK;
-
 	if (!r->begun && !is_blank(s, len)) {
 		r->begun = true;
 		r->row.line = r->line;
@@ -113,11 +111,24 @@ static enum status feed(struct reader *r, const char *s, size_t len)
 	if (csv_parse(&r->csv, s, len, take_field, take_row, r) != len)
 		return ST_NOMEM;
 	if (r->done)
-		st = give_row(r);
-	else if (r->fed > IMPORT_ARTICLE_MAX && (last == '\n' || last == '\r'))
-		st = drop_row(r);
-	else if (r->fed > 2 * (size_t)IMPORT_ARTICLE_MAX)
-		st = drop_row(r);
+		return give_row(r);
+	if (r->fed <= IMPORT_ARTICLE_MAX || (!ends && r->fed <= 2 * (size_t)IMPORT_ARTICLE_MAX))
+		return ST_OK;
+	r->endless = !ends;
+	return drop_row(r);
+}
+
+/* At most one line, with what ends it: a row cannot end but at its end. */
+static enum status feed(struct reader *r, const char *s, size_t len)
+{
+	char last = s[len - 1];
+	bool ends = last == '\n' || last == '\r';
+	enum status st = ST_OK;
+
+	if (!r->endless)
+		st = parse(r, s, len, ends);
+	else if (ends)
+		r->endless = false;
 	if (last == '\r' || (last == '\n' && !(len == 1 && r->was_cr)))
 		r->line++;
 	r->was_cr = last == '\r';

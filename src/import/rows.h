@@ -24,7 +24,7 @@ struct row {
 typedef enum status (*row_fn)(void *ctx, const struct row *row);
 
 /*
- * Read all rows of an input, as UTF-8 (malformed bytes as they are). A row of more than
+ * Read all rows of an input, as UTF-8. A row of more than
  * IMPORT_ARTICLE_MAX bytes is given with a problem, and so is one whose last quote is never
  * closed; the reading goes on behind it. ST_OK, ST_NOMEM, what `fn` returned, or ST_IO with the
  * reason in *e if the input fails.

@@ -6,6 +6,7 @@
 #include "import/markdown.h"
 #include "import/table.h"
 #include "import/text.h"
+#include "import/unpack.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -36,27 +37,67 @@ static bool is_mime(const struct format_head *h, const char *type)
 	return strcmp(h->mime, type) == 0;
 }
 
-static bool looks_gzip(const struct format_head *h)
+static bool is_named(const struct format_head *h, const char *ending)
 {
-	return is_mime(h, "application/gzip");
+	const char *dot = strrchr(h->name, '.');
+
+	return dot != NULL && strcasecmp(dot + 1, ending) == 0;
 }
 
-static bool looks_archive(const struct format_head *h)
+/* Zip archives that are one document each. */
+static bool looks_packed_document(const struct format_head *h)
 {
-	static const char *const types[] = { "application/zip", "application/x-tar",
-		"application/x-bzip2", "application/x-xz", "application/zstd",
-		"application/x-7z-compressed", "application/x-rar" };
+	return begins(h->bytes, h->len, "PK") &&
+	    (begins(h->mime, strlen(h->mime), "application/vnd.") ||
+		is_mime(h, "application/epub+zip") || is_mime(h, "application/java-archive"));
+}
 
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (is_mime(h, types[i]))
-			return true;
-	return begins(h->bytes, h->len, "PK\x03\x04"); /* libmagic wants more of a zip */
+static bool looks_rar(const struct format_head *h)
+{
+	return begins(h->bytes, h->len, "Rar!\x1a\x07");
 }
 
 static bool looks_document(const struct format_head *h)
 {
 	return begins(h->text, h->text_len, "%PDF-") || begins(h->text, h->text_len, "{\\rtf") ||
 	    begins(h->text, h->text_len, "%!PS");
+}
+
+/* What stands beside the pages of a site that was saved whole. */
+static bool looks_media(const struct format_head *h)
+{
+	static const char *const types[] = { "image/", "audio/", "video/", "font/",
+		"application/font", "application/vnd.ms-fontobject", "application/x-font" };
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (begins(h->mime, strlen(h->mime), types[i]))
+			return true;
+	return false;
+}
+
+/* Neither name nor braces alone make a text one. */
+static bool looks_code(const struct format_head *h)
+{
+	return (is_named(h, "css") || is_named(h, "js") || is_named(h, "mjs")) &&
+	    contains(h, "{") && contains(h, "}") && !begins(h->text, h->text_len, "<");
+}
+
+static enum status leave_media(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	(void)in;
+	(void)options;
+	sink->skip(sink->ctx, 0, "a picture, sound, film or font");
+	return ST_OK;
+}
+
+static enum status leave_code(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	(void)in;
+	(void)options;
+	sink->skip(sink->ctx, 0, "a style sheet or script");
+	return ST_OK;
 }
 
 /* NUL in what is not UTF-16, or more control characters than a text has. */
@@ -160,13 +201,6 @@ static bool looks_json(const struct format_head *h)
 	return s < end && *s == (open == '{' ? '"' : '{');
 }
 
-static bool is_named(const struct format_head *h, const char *ending)
-{
-	const char *dot = strrchr(h->name, '.');
-
-	return dot != NULL && strcasecmp(dot + 1, ending) == 0;
-}
-
 /* A title after "#" may be gemtext or a number sign too: the name says which. */
 static bool looks_heading(const struct format_head *h)
 {
@@ -196,9 +230,12 @@ static bool looks_markdown(const struct format_head *h)
 
 /* In the order in which they are tried: what is surest first, what takes anything last. */
 static const struct format formats[] = {
-	{ NULL, "a gzip file", looks_gzip, NULL },
-	{ NULL, "an archive of files", looks_archive, NULL },
+	{ NULL, "an office document or an e-book", looks_packed_document, NULL },
+	{ NULL, "a RAR archive", looks_rar, NULL },
+	{ NULL, "an archive of files", unpack_looks, unpack_read },
 	{ NULL, "a PDF, RTF or PostScript document", looks_document, NULL },
+	{ NULL, "a picture, sound, film or font", looks_media, leave_media },
+	{ NULL, "a style sheet or script", looks_code, leave_code },
 	{ NULL, "binary data", looks_binary, NULL },
 	{ NULL, "a WordPress export", looks_wxr, NULL },
 	{ NULL, "an RSS feed", looks_rss, NULL },
@@ -233,7 +270,8 @@ static const struct format *choose(const struct format_head *h, struct error *wh
 {
 	size_t i = 0;
 
-	if (h->options->format != NULL && !looks_binary(h))
+	/* What is packed is unpacked first, whatever it is called. */
+	if (h->options->format != NULL && !looks_binary(h) && !unpack_looks(h))
 		return format_named(h->options->format);
 	while (i < FORMATS - 1 && !formats[i].looks(h))
 		i++;

@@ -9,6 +9,7 @@
 #include "import/repair.h"
 #include "import/rows.h"
 #include "import/seen.h"
+#include "import/tail.h"
 #include "text/gemtext.h"
 
 #include <stdio.h>
@@ -56,7 +57,7 @@ static enum status take_cell(
 	s = row->bytes.data + row->at[at - 1];
 	if (cell_is_empty(s, row->len[at - 1]))
 		return ST_OK;
-	decode_field(&text, s, row->len[at - 1]);
+	buf_add(&text, s, row->len[at - 1]);
 	*out = buf_take(&text);
 	return *out != NULL ? ST_OK : ST_NOMEM;
 }
@@ -167,7 +168,7 @@ static enum status fill_article(struct table *t, struct cells *c, struct article
 	enum status st;
 
 	a->title = move(&c->of[COLUMN_TITLE]);
-	repair_title(a->title, c->of[COLUMN_URL], c->of[COLUMN_SITE]);
+	tail_cut(a->title, c->of[COLUMN_URL], c->of[COLUMN_SITE]);
 	a->byline = move(&c->of[COLUMN_AUTHOR]);
 	a->summary = move(&c->of[COLUMN_SUMMARY]);
 	if (c->of[COLUMN_LANG] != NULL)

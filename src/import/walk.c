@@ -17,9 +17,15 @@ static void problem(const struct walk *w, const char *path, const char *reason)
 		w->problem(w->ctx, path, reason);
 }
 
-static int is_wanted(const struct dirent *d)
+static void skip(const struct walk *w, const char *path, const char *what)
 {
-	return d->d_name[0] != '.';
+	if (w->skip != NULL)
+		w->skip(w->ctx, path, what);
+}
+
+static int is_entry(const struct dirent *d)
+{
+	return strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0;
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b)
@@ -57,12 +63,18 @@ static enum status walk_entry(const struct walk *w, const char *path, size_t bas
 {
 	struct stat st;
 
+	if (strrchr(path, '/')[1] == '.') {
+		skip(w, path, "a dot file");
+		return ST_OK;
+	}
 	if (lstat(path, &st) != 0) {
 		problem(w, path, strerror(errno));
 		return ST_OK;
 	}
-	if (S_ISLNK(st.st_mode))
+	if (S_ISLNK(st.st_mode)) {
+		skip(w, path, "a link");
 		return ST_OK;
+	}
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(w, path, base, depth + 1);
 	if (S_ISREG(st.st_mode))
@@ -82,7 +94,7 @@ static enum status walk_folder(const struct walk *w, const char *path, size_t ba
 		problem(w, path, "too many folders within folders");
 		return ST_OK;
 	}
-	if ((n = scandir(path, &names, is_wanted, by_name)) < 0) {
+	if ((n = scandir(path, &names, is_entry, by_name)) < 0) {
 		problem(w, path, strerror(errno));
 		return ST_OK;
 	}

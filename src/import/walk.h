@@ -17,6 +17,8 @@ struct walk {
 	    void *ctx, const char *path, const char *key, const struct stat *st, bool linked);
 	/* Gets what cannot be read, with the reason. May be NULL. */
 	void (*problem)(void *ctx, const char *path, const char *reason);
+	/* Gets what is left out within folders, and what that is ("a link"). May be NULL. */
+	void (*skip)(void *ctx, const char *path, const char *what);
 	void *ctx;
 };
 

@@ -21,7 +21,9 @@ struct collected {
 	size_t rejects;
 	unsigned long reject_line; /* of the last one */
 	char reason[ERROR_MAX];
-	char site[256]; /* "": none was told */
+	char site[256];   /* "": none was told */
+	size_t skips;     /* parts left out */
+	char skipped[64]; /* what the last one was */
 };
 
 static inline enum status helper_take(void *ctx, struct article *a, unsigned long line)
@@ -44,6 +46,15 @@ static inline void helper_reject(void *ctx, unsigned long line, const char *reas
 	c->rejects++;
 	c->reject_line = line;
 	snprintf(c->reason, sizeof c->reason, "%s", reason);
+}
+
+static inline void helper_skip(void *ctx, unsigned long line, const char *what)
+{
+	struct collected *c = ctx;
+
+	(void)line;
+	c->skips++;
+	snprintf(c->skipped, sizeof c->skipped, "%s", what);
 }
 
 static inline void helper_site(void *ctx, const char *name)
@@ -97,7 +108,11 @@ static inline void helper_read_named(const char *key,
 {
 	struct input_memory memory = { .bytes = bytes, .len = len };
 	struct sink sink = {
-		.article = helper_take, .reject = helper_reject, .site = helper_site, .ctx = out
+		.article = helper_take,
+		.reject = helper_reject,
+		.skip = helper_skip,
+		.site = helper_site,
+		.ctx = out,
 	};
 	struct input in;
 	struct error e;

@@ -1,94 +1,13 @@
 /* Through importer_open(), with a real archive. */
 #include "base/buf.h"
 #include "import/import.h"
-#include "tests/import/helpers.h"
+#include "import/normalise.h"
+#include "tests/import/bench.h"
 
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* An archive in a folder of its own, and what an import says. */
-struct bench {
-	struct support_path folder;
-	struct archive *archive;
-	struct import_options options;
-	struct buf rejects; /* "path:line: reason\n", paths below the folder */
-	struct import_counts counts;
-};
-
-static void note_reject(void *ctx, const char *path, unsigned long line, const char *reason)
-{
-	struct bench *b = ctx;
-	size_t base = strlen(b->folder.text) + 1;
-
-	buf_printf(
-	    &b->rejects, "%s:%lu: %s\n", strlen(path) > base ? path + base : path, line, reason);
-}
-
-static void open_bench(struct bench *b)
-{
-	char store[PATH_MAX + 16], reads[PATH_MAX + 16];
-	struct error e;
-
-	*b = (struct bench){ .folder = support_folder() };
-	buf_init(&b->rejects, 1 << 20);
-	helper_options(&b->options);
-	b->options.reject = note_reject;
-	b->options.ctx = b;
-	snprintf(store, sizeof store, "%s/.a.db", b->folder.text);
-	snprintf(reads, sizeof reads, "%s/.r.db", b->folder.text);
-	cr_assert_eq(
-	    archive_open(store, reads, ARCHIVE_WRITE, &b->archive, &e), ST_OK, "%s", e.text);
-}
-
-static void close_bench(struct bench *b)
-{
-	archive_close(b->archive);
-	helper_options_clear(&b->options);
-	buf_clear(&b->rejects);
-}
-
-static void write_file(struct bench *b, const char *name, const char *text)
-{
-	support_file(b->folder.text, name, text, strlen(text));
-}
-
-/* Import one path below the folder (NULL: all of it) and keep what it says. */
-static void import(struct bench *b, const char *name)
-{
-	char path[PATH_MAX * 2];
-	struct importer *im;
-	struct error e;
-
-	buf_reset(&b->rejects);
-	snprintf(path, sizeof path, "%s%s%s", b->folder.text, name != NULL ? "/" : "",
-	    name != NULL ? name : "");
-	cr_assert_eq(importer_open(b->archive, &b->options, &im, &e), ST_OK, "%s", e.text);
-	cr_assert_eq(importer_path(im, path, &e), ST_OK, "%s", e.text);
-	cr_assert_eq(importer_close(im, &b->counts, &e), ST_OK, "%s", e.text);
-}
-
-static void expect_counts(const struct bench *b, unsigned long new, unsigned long updated,
-    unsigned long unchanged, unsigned long rejected)
-{
-	cr_expect_eq(b->counts.new, new, "new=%lu", b->counts.new);
-	cr_expect_eq(b->counts.updated, updated, "updated=%lu", b->counts.updated);
-	cr_expect_eq(b->counts.unchanged, unchanged, "unchanged=%lu", b->counts.unchanged);
-	cr_expect_eq(b->counts.rejected, rejected, "rejected=%lu", b->counts.rejected);
-}
-
-/* The article under that key, which the caller clears. */
-static struct article get(struct bench *b, const char *key)
-{
-	char id[IDENT_MAX + 1];
-	struct article a;
-
-	ident_of(key, strlen(key), id);
-	id[IDENT_MIN] = '\0';
-	cr_assert_eq(article_get(b->archive, id, &a), ST_OK, "%s is not there", key);
-	return a;
-}
 
 Test(ingest, the_same_input_again_is_unchanged_and_a_changed_one_updated)
 {
@@ -177,7 +96,7 @@ Test(ingest, a_second_article_of_a_key_is_told_not_lost)
 	import(&b, NULL);
 	expect_counts(&b, 1, 0, 1, 1);
 	cr_expect_str_eq(buf_str(&b.rejects),
-	    "b.csv:3: its key, b.csv#1, is that of an earlier one in this input\n");
+	    "b.csv:3: it has the key of an earlier one in this input: b.csv#1\n");
 	import(&b, NULL);
 	expect_counts(&b, 0, 0, 2, 1);
 	close_bench(&b);
@@ -203,8 +122,8 @@ Test(ingest, files_of_two_folders_with_the_same_name_are_told_not_lost)
 	cr_assert_eq(importer_close(im, &b.counts, &e), ST_OK, "%s", e.text);
 	expect_counts(&b, 1, 0, 1, 1);
 	cr_expect_not_null(
-	    strstr(buf_str(&b.rejects), "its relative path, x.txt, is that of an earlier file"),
-	    "%s", buf_str(&b.rejects));
+	    strstr(buf_str(&b.rejects), "it has the relative path of an earlier file"), "%s",
+	    buf_str(&b.rejects));
 	close_bench(&b);
 }
 
@@ -431,5 +350,36 @@ Test(ingest, the_project_s_own_documents_go_in_and_find_each_other)
 	cr_expect_str_eq(list.items[1].id, "");
 	entries_clear(&list);
 	article_clear(&a);
+	close_bench(&b);
+}
+
+Test(ingest, what_is_too_long_is_rejected_or_cut_and_the_rest_goes_in)
+{
+	struct buf table = BUF(1 << 20);
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	buf_puts(&table, "id,title,author,text\nurn:1,");
+	for (int i = 0; i < NORMALISE_TITLE_MAX; i++)
+		buf_puts(&table, "é");
+	buf_puts(&table, ",,Un\nurn:2,Deux,");
+	for (int i = 0; i < NORMALISE_NAME_MAX; i++)
+		buf_puts(&table, "nom ");
+	buf_puts(&table, ",Trois\nurn:");
+	for (int i = 0; i < NORMALISE_KEY_MAX; i++)
+		buf_puts(&table, "3");
+	buf_puts(&table, ",Quatre,,Cinq\n");
+	write_file(&b, "b.csv", buf_str(&table));
+	import(&b, "b.csv");
+	expect_counts(&b, 2, 0, 0, 1);
+	cr_expect_str_eq(buf_str(&b.rejects), "b.csv:2: a title of 2000 bytes, at most 1000\n",
+	    "%s", buf_str(&b.rejects));
+	a = get(&b, "urn:2");
+	cr_expect_leq(strlen(a.byline), NORMALISE_NAME_MAX);
+	article_clear(&a);
+	import(&b, "b.csv");
+	expect_counts(&b, 0, 0, 2, 1);
+	buf_clear(&table);
 	close_bench(&b);
 }

@@ -19,6 +19,21 @@ static void tear_down(void)
 	helper_options_clear(&options);
 }
 
+/* Is it taken for what that says, whether this version reads it or not? */
+static void expect_what(const char *name, const char *bytes, size_t len, const char *what)
+{
+	struct input_memory memory = { .bytes = bytes, .len = len };
+	const struct format *format;
+	struct error why = { "" };
+	struct input in;
+
+	cr_assert_eq(input_open(&in, name, name, 0, input_from_memory(&memory), &why), ST_OK);
+	format = format_of(&in, mime, &options, &why);
+	cr_expect_not_null(strstr(format != NULL ? format->what : why.text, what), "%s: %s: %s",
+	    name, bytes, format != NULL ? format->what : why.text);
+	input_close(&in);
+}
+
 /* The format's name, or the reason that there is none. */
 static const char *sniff(const char *name, const char *bytes, size_t len, struct error *why)
 {
@@ -29,7 +44,11 @@ static const char *sniff(const char *name, const char *bytes, size_t len, struct
 	cr_assert_eq(input_open(&in, name, name, 0, input_from_memory(&memory), why), ST_OK);
 	format = format_of(&in, mime, &options, why);
 	input_close(&in);
-	return format != NULL ? format->name : why->text;
+	if (format == NULL)
+		return why->text;
+	if (format->name == NULL)
+		error_set(why, ST_OK, "(%s)", format->what);
+	return format->name != NULL ? format->name : why->text;
 }
 
 static const struct {
@@ -73,14 +92,31 @@ static const struct {
 	    "looks like JSON: not a format of this version"),
 	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n", "markdown"),
 	CASE("a.txt", "+++\ntitle = \"Le bac\"\n+++\nIl pleut.\n", "markdown"),
-	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0",
-	    "looks like a gzip file: not a format of this version"),
-	CASE("a.txt", "PK\x03\x04\x14\0\0\0\0\0",
-	    "looks like an archive of files: not a format of this version"),
+	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0", "(an archive of files)"),
+	CASE("a", "PK\x03\x04\x14\0\0\0\0\0", "(an archive of files)"),
+	CASE("a.html", "PK\x05\x06\0\0\0\0\0\0", "(an archive of files)"),
+	CASE("a.gz", "\xfd\x37zXZ\0\0\4", "(an archive of files)"),
+	CASE("a.zip", "\x28\xb5\x2f\xfd\4\0", "(an archive of files)"),
+	CASE("a", "\x04\x22\x4d\x18\0\0", "(an archive of files)"),
+	CASE("a", "7z\xbc\xaf\x27\x1c\0\4", "(an archive of files)"),
+	CASE("a.gz", "Le bac repart\n\nIl pleut.\n", "text"),
+	CASE("a.zip", "title,text\nUn,Deux\n", "table"),
+	CASE("a.txt", "BZh est un sigle\n\nIl pleut.\n", "text"),
+	CASE("a.txt", "PK est un sigle\n\nIl pleut.\n", "text"),
+	CASE("a.zip", "Rar!\x1a\x07\1\0", "looks like a RAR archive: not a format of this version"),
+	CASE("a.zip",
+	    "PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\x14\0\0\0\x08\0\0\0mimetype"
+	    "application/epub+zip",
+	    "looks like an office document or an e-book: not a format of this version"),
 	CASE("a.txt", "%PDF-1.4\n%x\n",
 	    "looks like a PDF, RTF or PostScript document: not a format of this version"),
 	CASE("a.txt", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\0\0\0\0",
-	    "looks like binary data (image/png): not a format of this version"),
+	    "(a picture, sound, film or font)"),
+	CASE("style.css", "p { color: red; }\n", "(a style sheet or script)"),
+	CASE("x.js", "function f() { return 1; }\n", "(a style sheet or script)"),
+	CASE("x.js", "Le bac\n\nIl pleut.\n", "text"),
+	CASE("x.css", "title,text\nUn,Deux\n", "table"),
+	CASE("x.txt", "p { color: red; }\n", "text"),
 	CASE("a.txt", "Le bac\0\n\nIl pleut",
 	    "looks like binary data (application/octet-stream): not a format of this version"),
 #undef CASE
@@ -116,4 +152,43 @@ Test(sniff, formats_are_listed_as_the_table_has_them)
 		cr_expect_str_eq(format_named(*f)->name, *f);
 	cr_expect_eq(n, 3);
 	cr_expect_null(format_named("wxr"));
+}
+
+Test(sniff, names_that_lie_are_not_believed, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *name, *bytes;
+		size_t len;
+		const char *what;
+	} cases[] = {
+#define CASE(name, s, what) { name, s, sizeof(s) - 1, what }
+		CASE("a.xml", "<!DOCTYPE html>\n<html><body><p>Le bac</p></body></html>",
+		    "an HTML page"),
+		CASE("a.csv", "<html><head><title>Le bac, le pont</title></head></html>",
+		    "an HTML page"),
+		CASE("a.json", "\xef\xbb\xbf<html><p>Le bac</p></html>", "an HTML page"),
+		CASE("a.html", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>",
+		    "an RSS feed"),
+		CASE("a.json", "<feed xmlns=\"http://www.w3.org/2005/Atom\"></feed>",
+		    "an Atom feed"),
+		CASE("a", "\xff\xfe<\0r\0s\0s\0>\0<\0/\0r\0s\0s\0>\0", "an RSS feed"),
+		CASE("a", "<\0r\0s\0s\0>\0<\0/\0r\0s\0s\0>\0", "an RSS feed"),
+		CASE("a.txt", "{\"title\": \"Le bac\"}\n", "JSON"),
+		CASE("a.html", "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": []}",
+		    "JSON"),
+		CASE("a.md",
+		    "<?xml version=\"1.0\"?><rss "
+		    "xmlns:wp=\"http://wordpress.org/export/1.2/\"></rss>",
+		    "a WordPress export"),
+		CASE(
+		    "a.json", "---\ntitle: Le bac\n---\nIl pleut.\n", "Markdown with front matter"),
+		CASE("a.html", "title;text\nUn;Deux\nTrois;Quatre\n", "a table"),
+		CASE("a.json", "Le bac\n\nIl pleut.\n", "a text"),
+		CASE("a.md", "\x1f\x8b\x08\0\0\0\0\0\0\x03", "an archive"),
+		CASE("a.gz", "%PDF-1.4\n", "a PDF"),
+#undef CASE
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		expect_what(cases[i].name, cases[i].bytes, cases[i].len, cases[i].what);
 }

@@ -324,3 +324,28 @@ Test(dialect, prose_is_no_table)
 		cr_expect_eq(got, cases[i].expected, "%s", cases[i].text);
 	}
 }
+
+Test(table, a_line_without_end_is_one_reject_and_the_next_row_is_read)
+{
+	const size_t len = 5 * (size_t)IMPORT_ARTICLE_MAX;
+	struct import_options o;
+	struct collected c;
+	struct buf input = BUF(len + 100);
+	char *line = malloc(len);
+
+	memset(line, 'a', len);
+	buf_puts(&input, "title,text\nA,B\n");
+	buf_add(&input, line, len);
+	buf_puts(&input, "\nC,D\n");
+	helper_options(&o);
+	helper_read(table_read, &o, input.data, input.len, &c);
+	cr_assert_eq(c.n, 2);
+	cr_expect_str_eq(c.articles[1].title, "C");
+	cr_expect_eq(c.lines[1], 4);
+	cr_expect_eq(c.rejects, 1, "%zu", c.rejects);
+	cr_expect_eq(c.reject_line, 3);
+	helper_clear(&c);
+	helper_options_clear(&o);
+	buf_clear(&input);
+	free(line);
+}

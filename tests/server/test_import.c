@@ -1,4 +1,5 @@
 /* The command `import`, as a whole: what it says, and what a killed one leaves. */
+#include "cmd/progress.h"
 #include "tests/server/harness.h"
 
 #include <criterion/criterion.h>
@@ -35,7 +36,7 @@ Test(import, the_last_line_says_what_was_done)
 	ran_clear(&r);
 	r = harness_run(&h, ARGS("import", articles.text));
 	cr_expect_eq(r.status, 0);
-	cr_expect_str_empty(r.err);
+	cr_expect_str_eq(r.err, "text: 5 new\n");
 	expect_last(&r, "new=5 updated=0 unchanged=0 rejected=0\n");
 	ran_clear(&r);
 	r = harness_run(&h, ARGS("import", articles.text));
@@ -60,12 +61,78 @@ Test(import, what_is_rejected_is_said_with_its_place_and_the_rest_goes_in)
 	expect_last(&r, "new=1 updated=0 unchanged=0 rejected=1\n");
 	snprintf(said, sizeof said, "%s:", bad.text);
 	cr_expect_eq(strncmp(r.err, said, strlen(said)), 0, "%s", r.err);
-	cr_expect_eq(strchr(r.err, '\n'), strrchr(r.err, '\n'), "more than one line: %s", r.err);
+	cr_expect_not_null(strstr(r.err, "\ntext: 1 new\n"), "%s", r.err);
+	cr_expect_not_null(strstr(r.err, "\nrejected: 1 × looks like binary data\n"), "%s", r.err);
 	ran_clear(&r);
 	r = harness_run(&h, ARGS("import", "/nulle/part"));
 	cr_expect_eq(r.status, 1);
 	cr_expect_not_null(strstr(r.err, "/nulle/part"), "%s", r.err);
 	ran_clear(&r);
+}
+
+Test(import, a_report_has_a_line_for_each_article_and_reject)
+{
+	static const char table[] =
+	    "id\ttitle\ttext\nurn:1\tUn\tDeux\nurn:2\tTrois\nurn:1\tUn\tDeux\n";
+	struct support_path folder = support_folder(), file, report;
+	char expected[5 * PATH_MAX];
+	struct harness h;
+	struct ran r;
+	char *said;
+
+	harness_prepare(&h, NULL);
+	support_file(folder.text, ".x", "x", 1);
+	file = support_file(folder.text, "a.tsv", table, sizeof table - 1);
+	report = harness_below(&h.folder, "report.tsv");
+	for (int i = 0; i < 2; i++) {
+		r = harness_run(&h,
+		    i == 0 ? ARGS("import", "--dry-run", "--report", report.text, folder.text)
+			   : ARGS("import", "--report", report.text, folder.text));
+		cr_expect_eq(r.status, 1);
+		expect_last(&r, "new=1 updated=0 unchanged=1 rejected=1\n");
+		cr_expect_not_null(
+		    strstr(r.err, "table: 1 new, 1 unchanged, 1 rejected\n"), "%s", r.err);
+		cr_expect_not_null(strstr(r.err, "left out: 1 × a dot file\n"), "%s", r.err);
+		ran_clear(&r);
+		said = support_read(report.text, NULL);
+		snprintf(expected, sizeof expected,
+		    "left-out\t\t\t\ta dot file\t%s/.x:0\n"
+		    "rejected\ttable\t\t\t2 fields where the table has 3\t%s:3\n"
+		    "new\ttable\t1vgg930\turn:1\tUn\t%s:2\n"
+		    "unchanged\ttable\t1vgg930\turn:1\tUn\t%s:4\n",
+		    folder.text, file.text, file.text, file.text);
+		cr_expect_str_eq(said, expected, "%s", said);
+		free(said);
+	}
+	r = harness_run(&h, ARGS("import", "--report", "/nulle/part/r.tsv", folder.text));
+	cr_expect_eq(r.status, 1);
+	cr_expect_not_null(strstr(r.err, "/nulle/part/r.tsv: No such file"), "%s", r.err);
+	ran_clear(&r);
+}
+
+Test(import, progress_says_rate_and_remaining_time)
+{
+	static const struct {
+		int64_t elapsed;
+		unsigned long articles;
+		unsigned long long done, total;
+		const char *expected;
+	} cases[] = {
+		{ 0, 0, 0, 0, "0 articles" },
+		{ 500, 1, 10, 100, "1 article (10%)" },
+		{ 2000, 9000, 25, 100, "9000 articles, 4500/s (25%, 0:06 left)" },
+		{ 600000, 2000000, 1ULL << 40, 4ULL << 40,
+		    "2000000 articles, 3333/s (25%, 30:00 left)" },
+		{ 2000, 9000, 0, 0, "9000 articles, 4500/s" },
+		{ 2000, 0, 100, 100, "0 articles, 0/s (100%, 0:00 left)" },
+	};
+	char text[120];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		progress_text(text, sizeof text, cases[i].elapsed, cases[i].articles, cases[i].done,
+		    cases[i].total);
+		cr_expect_str_eq(text, cases[i].expected, "%s", text);
+	}
 }
 
 /* ---- killed ---- */

@@ -1,0 +1,314 @@
+#include "import/unpack.h"
+
+#include "base/utf8.h"
+#include "import/member.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BLOCK = 64 * 1024,
+	MEMBER_COST = 512, /* bytes that a member without any counts for: a header of tar */
+	TAR_MAGIC_AT = 257,
+};
+
+static const struct {
+	size_t at;
+	const char *bytes;
+	size_t len;
+} magics[] = {
+	{ 0, "\x1f\x8b", 2 },           /* gzip (RFC 1952) */
+	{ 0, "BZh", 3 },                /* bzip2 */
+	{ 0, "\xfd\x37zXZ\0", 6 },      /* xz */
+	{ 0, "\x5d\0\0\x80\0", 5 },     /* lzma, as its tools write it */
+	{ 0, "\x28\xb5\x2f\xfd", 4 },   /* zstd (RFC 8878) */
+	{ 0, "\x04\x22\x4d\x18", 4 },   /* lz4 */
+	{ 0, "PK\x03\x04", 4 },         /* zip */
+	{ 0, "PK\x05\x06", 4 },         /* an empty one */
+	{ 0, "7z\xbc\xaf\x27\x1c", 6 }, /* 7z */
+	{ TAR_MAGIC_AT, "ustar", 5 },   /* tar (POSIX 1003.1, pax) */
+};
+
+/* An archive that is being read. */
+struct unpacking {
+	struct archive *reader;
+	struct input *in, *outermost;
+	const struct unpack_limits *limits;
+	const struct sink *sink;
+	const char *over; /* the limit that was met, in words, or NULL */
+	struct error why; /* that the last read failed */
+	char block[BLOCK];
+};
+
+bool unpack_looks(const struct format_head *head)
+{
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+		if (head->len >= magics[i].at + magics[i].len &&
+		    memcmp(head->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
+			return strcmp(magics[i].bytes, "BZh") != 0 ||
+			    strcmp(head->mime, "application/x-bzip2") == 0;
+	return strcmp(head->mime, "application/x-tar") == 0; /* before POSIX it had no magic */
+}
+
+/* Bytes came out, or a member was met: is it too much by now? */
+static bool is_over(struct unpacking *u, unsigned long long bytes)
+{
+	const struct unpack_limits *l = u->limits;
+	struct input *all = u->outermost;
+
+	all->unpacked += bytes;
+	if (all->members > l->members)
+		u->over = "too many files in it";
+	else if (all->unpacked > l->total)
+		u->over = "too large when unpacked";
+	else if (all->unpacked > l->grace && (all->unpacked - l->grace) / l->ratio > all->done)
+		u->over = "it unpacks to too many times its size";
+	return u->over != NULL;
+}
+
+/* libarchive's words may quote names: on one clean line. */
+static const char *say_why(struct unpacking *u)
+{
+	const char *said = archive_error_string(u->reader);
+	struct buf line = BUF(ERROR_MAX - 1);
+
+	if (u->over != NULL)
+		return u->over;
+	if (said == NULL || utf8_clean_line(&line, said, strlen(said)) != ST_OK || line.len == 0)
+		error_set(&u->why, ST_IO, "damaged");
+	else
+		error_set(&u->why, ST_IO, "%s", buf_str(&line));
+	buf_clear(&line);
+	return u->why.text;
+}
+
+static const char *reason_of(void *ctx)
+{
+	return say_why(ctx);
+}
+
+static ssize_t read_member(void *ctx, void *bytes, size_t n)
+{
+	struct unpacking *u = ctx;
+	la_ssize_t got = u->over == NULL ? archive_read_data(u->reader, bytes, n) : -1;
+
+	if (got < 0 || is_over(u, (unsigned long long)got)) {
+		errno = EIO;
+		return -1;
+	}
+	return got;
+}
+
+static la_ssize_t read_archive(struct archive *reader, void *ctx, const void **block)
+{
+	struct unpacking *u = ctx;
+	struct error e;
+	size_t n;
+
+	*block = u->block;
+	if (input_read(u->in, u->block, sizeof u->block, &n, &e) == ST_OK)
+		return (la_ssize_t)n;
+	archive_set_error(reader, EIO, "%s", e.text);
+	return -1;
+}
+
+static la_int64_t seek_archive(struct archive *reader, void *ctx, la_int64_t offset, int whence)
+{
+	struct unpacking *u = ctx;
+	int64_t at = input_seek(u->in, offset, whence);
+
+	(void)reader;
+	return at >= 0 ? at : ARCHIVE_FATAL;
+}
+
+/*
+ * What is unpacked by libarchive itself: where a library was missing when it was built, it would
+ * run a program for it.
+ */
+static void support_all(struct archive *reader)
+{
+	static const struct {
+		const char *(*built_in)(void);
+		int (*support)(struct archive *);
+	} filters[] = {
+		{ archive_zlib_version, archive_read_support_filter_gzip },
+		{ archive_bzlib_version, archive_read_support_filter_bzip2 },
+		{ archive_liblzma_version, archive_read_support_filter_xz },
+		{ archive_liblzma_version, archive_read_support_filter_lzma },
+		{ archive_libzstd_version, archive_read_support_filter_zstd },
+		{ archive_liblz4_version, archive_read_support_filter_lz4 },
+	};
+
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		if (filters[i].built_in() != NULL)
+			filters[i].support(reader);
+	archive_read_support_format_tar(reader);
+	archive_read_support_format_zip(reader);
+	archive_read_support_format_7zip(reader);
+	archive_read_support_format_raw(reader);
+}
+
+/* Read what the member's reader left, so that it counts; where that is skipped without being
+ * unpacked, libarchive does it. */
+static void drain(struct unpacking *u)
+{
+	int format = archive_format(u->reader) & ARCHIVE_FORMAT_BASE_MASK;
+	char rest[BLOCK / 4];
+
+	if (u->in->source.seek != NULL && archive_filter_count(u->reader) == 1 &&
+	    (format == ARCHIVE_FORMAT_ZIP || format == ARCHIVE_FORMAT_TAR))
+		return;
+	while (read_member(u, rest, sizeof rest) > 0)
+		;
+}
+
+static const char *problem_of(enum member_kind kind)
+{
+	static const char *const problems[] = {
+		[MEMBER_ABOVE] = "a file's name leads out of the archive",
+		[MEMBER_LONG] = "a file's name is too long",
+		[MEMBER_NAMELESS] = "a file in it has no name",
+	};
+
+	return problems[kind];
+}
+
+/* A file, or what else an archive holds. */
+static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
+{
+	struct input_source source = { .read = read_member, .reason = reason_of, .ctx = u };
+	struct buf name = BUF(2 * (size_t)MEMBER_NAME_MAX);
+	bool raw = archive_format(u->reader) == ARCHIVE_FORMAT_RAW;
+	int64_t mtime = archive_entry_mtime_is_set(entry) ? archive_entry_mtime(entry)
+							  : u->in->mtime;
+	const char *path = archive_entry_pathname_utf8(entry);
+	enum member_kind kind = MEMBER_FILE;
+	enum status st = ST_OK;
+
+	if (path == NULL && (path = archive_entry_pathname(entry)) == NULL)
+		path = "";
+	if (!raw)
+		kind = member_name(path, strlen(path), &name);
+	if (archive_entry_filetype(entry) == AE_IFDIR)
+		goto done;
+	if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK)
+		u->sink->skip(u->sink->ctx, 0, "a link");
+	else if (kind == MEMBER_HIDDEN)
+		u->sink->skip(u->sink->ctx, 0, "a dot file");
+	else if (problem_of(kind) != NULL)
+		format_reject(u->sink, 0, "%s: %.80s", problem_of(kind), buf_str(&name));
+	else if (archive_entry_filetype(entry) != AE_IFREG)
+		format_reject(
+		    u->sink, 0, "something in it is no file or folder: %s", buf_str(&name));
+	else if (archive_entry_is_encrypted(entry))
+		format_reject(u->sink, 0, "a file in it is encrypted: %s", buf_str(&name));
+	else
+		st = u->sink->member(u->sink->ctx, raw ? NULL : buf_str(&name), mtime, source);
+done:
+	buf_clear(&name);
+	if (st == ST_OK)
+		drain(u);
+	return st;
+}
+
+/* Why nothing in it can be read, once its kind is known; or NULL. */
+static const char *refusal_of(const struct unpacking *u)
+{
+	/* Nothing unpacked it: it only looked like what it is called. */
+	if (archive_format(u->reader) == ARCHIVE_FORMAT_RAW && archive_filter_count(u->reader) == 1)
+		return "a damaged archive";
+	if (archive_format(u->reader) == ARCHIVE_FORMAT_7ZIP && u->in->source.seek == NULL)
+		return "a 7z archive can be read only from a file of its own";
+	return NULL;
+}
+
+static enum status take_entries(struct unpacking *u)
+{
+	struct archive_entry *entry;
+	const char *refused;
+	unsigned long taken = 0;
+	enum status st = ST_OK;
+	int r = ARCHIVE_OK;
+
+	while (st == ST_OK && u->over == NULL) {
+		r = archive_read_next_header(u->reader, &entry);
+		u->outermost->members++;
+		if (r == ARCHIVE_EOF || r == ARCHIVE_FATAL || is_over(u, MEMBER_COST))
+			break;
+		if (r == ARCHIVE_RETRY)
+			continue;
+		if ((refused = refusal_of(u)) != NULL) {
+			format_reject(u->sink, 0, "%s", refused);
+			return ST_OK;
+		}
+		taken++;
+		if (r == ARCHIVE_FAILED)
+			format_reject(u->sink, 0, "a file in it cannot be read: %s", say_why(u));
+		else
+			st = take_entry(u, entry);
+	}
+	if (st != ST_OK)
+		return st;
+	if (u->over != NULL)
+		format_reject(u->sink, 0, "%s: the rest is not read", u->over);
+	else if (r == ARCHIVE_FATAL)
+		format_reject(u->sink, 0, "a damaged archive: %s", say_why(u));
+	else if (taken == 0)
+		format_reject(u->sink, 0, "nothing is in it");
+	return ST_OK;
+}
+
+enum status unpack_within(
+    struct input *in, const struct unpack_limits *limits, const struct sink *sink)
+{
+	struct unpacking *u;
+	unsigned depth = 1;
+	enum status st;
+
+	if ((u = calloc(1, sizeof *u)) == NULL)
+		return ST_NOMEM;
+	*u = (struct unpacking){ .in = in, .outermost = in, .limits = limits, .sink = sink };
+	for (; u->outermost->within != NULL; depth++)
+		u->outermost = u->outermost->within;
+	if (depth > limits->depth) {
+		format_reject(sink, 0, "archives within archives: at most %u", limits->depth);
+		free(u);
+		return ST_OK;
+	}
+	if ((u->reader = archive_read_new()) == NULL) {
+		free(u);
+		return ST_NOMEM;
+	}
+	support_all(u->reader);
+	archive_read_set_read_callback(u->reader, read_archive);
+	if (in->source.seek != NULL)
+		archive_read_set_seek_callback(u->reader, seek_archive);
+	archive_read_set_callback_data(u->reader, u);
+	if (archive_read_open1(u->reader) == ARCHIVE_OK) {
+		st = take_entries(u);
+	} else {
+		format_reject(sink, 0, "a damaged archive: %s", say_why(u));
+		st = ST_OK;
+	}
+	archive_read_free(u->reader);
+	free(u);
+	return st;
+}
+
+enum status unpack_read(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	static const struct unpack_limits limits = {
+		.depth = UNPACK_DEPTH_MAX,
+		.ratio = UNPACK_RATIO_MAX,
+		.grace = UNPACK_GRACE,
+		.total = UNPACK_TOTAL_MAX,
+		.members = UNPACK_MEMBERS_MAX,
+	};
+
+	(void)options;
+	return unpack_within(in, &limits, sink);
+}
