@@ -52,7 +52,8 @@ unsigned clock_weekday(int day);
 
 /*
  * A date as machines write it: RFC 3339, ISO 8601 with a space, without seconds, without zone (then
- * `z`), RFC 822 and 2822 with or without weekday (which is not held against the date), a day alone
+ * `z`), RFC 822, 850 and 2822 with or without weekday (which is not held against the date), time
+ * or zone, names whole or cut; what asctime() of C, date(1) and JavaScript write; a day alone
  * (2023-06-14, 2023/06/14, 20230614). White space around it is left out. False, and *out zero,
  * when it is none of these or no day of the calendar.
  */

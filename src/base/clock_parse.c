@@ -17,11 +17,15 @@ struct parts {
 	int offset; /* seconds east of UTC */
 };
 
-static const char *const weekday_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-	"Sep", "Oct", "Nov", "Dec" };
+static const char *const weekday_names[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+	"Saturday", "Sunday" };
+static const char *const month_names[] = { "January", "February", "March", "April", "May", "June",
+	"July", "August", "September", "October", "November", "December" };
 
-/* RFC 822 5.1; hours east of UTC. Military letters other than Z say nothing sure (RFC 2822 4.3). */
+enum { NAME_MIN = 3 /* letters that a name is cut to: Sep, Sept */ };
+
+/* RFC 822 5.1, and those of Europe and Africa that mean one thing; hours east of UTC. Military
+ * letters other than Z say nothing sure (RFC 2822 4.3). */
 static const struct {
 	const char *name;
 	int hours;
@@ -38,6 +42,18 @@ static const struct {
 	{ "MDT", -6 },
 	{ "PST", -8 },
 	{ "PDT", -7 },
+	{ "WET", 0 },
+	{ "WEST", 1 },
+	{ "BST", 1 },
+	{ "CET", 1 },
+	{ "CEST", 2 },
+	{ "EET", 2 },
+	{ "EEST", 3 },
+	{ "MSK", 3 },
+	{ "WAT", 1 },
+	{ "CAT", 2 },
+	{ "SAST", 2 },
+	{ "EAT", 3 },
 };
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
@@ -90,16 +106,17 @@ static int take_number(struct scan *s, int min, int max, int *out)
 	return n;
 }
 
-/* One of the names, whatever its case, and nothing of a word more; its place, or -1. */
+/* One of the names, whatever its case, whole or cut to its first letters; its place, or -1. */
 static int take_name(struct scan *s, const char *const names[], size_t n)
 {
 	size_t len = 0;
 
 	while (s->p + len < s->end && is_letter(s->p[len]))
 		len++;
-	for (size_t i = 0; i < n; i++) {
-		if (strlen(names[i]) == len && strncasecmp(s->p, names[i], len) == 0) {
+	for (size_t i = 0; len >= NAME_MIN && i < n; i++) {
+		if (strlen(names[i]) >= len && strncasecmp(s->p, names[i], len) == 0) {
 			s->p += len;
+			take_one(s, ".");
 			return (int)i;
 		}
 	}
@@ -131,27 +148,34 @@ static bool take_time(struct scan *s, int hour_digits, struct parts *out)
 	return out->hour < 24 && out->minute < 60 && out->second <= 60;
 }
 
-/* +02:00, +0200, +02, Z, GMT, EST; false only for something that begins so and is none. */
-static bool take_offset(struct scan *s, struct parts *out)
+/* 02:00, 0200, 02 after its sign. */
+static bool take_hours(struct scan *s, char sign, struct parts *out)
 {
 	int hours = 0, minutes = 0;
+
+	if (take_number(s, 4, 4, &hours) > 0) {
+		minutes = hours % 100;
+		hours /= 100;
+	} else if (take_number(s, 2, 2, &hours) == 0 ||
+	    (take_one(s, ":") != '\0' && take_number(s, 2, 2, &minutes) == 0)) {
+		return false;
+	}
+	out->offset += (hours * 60 + minutes) * 60 * (sign == '-' ? -1 : 1);
+	return hours < 24 && minutes < 60;
+}
+
+/* +02:00, +0200, +02, Z, GMT, EST, GMT+0200; false only for something that begins so and is none.
+ */
+static bool take_offset(struct scan *s, struct parts *out)
+{
 	size_t len = 0;
 	char sign;
 
 	if (at_end(s))
 		return true;
 	out->has_offset = true;
-	if ((sign = take_one(s, "+-")) != '\0') {
-		if (take_number(s, 4, 4, &hours) > 0) {
-			minutes = hours % 100;
-			hours /= 100;
-		} else if (take_number(s, 2, 2, &hours) == 0 ||
-		    (take_one(s, ":") != '\0' && take_number(s, 2, 2, &minutes) == 0)) {
-			return false;
-		}
-		out->offset = (hours * 60 + minutes) * 60 * (sign == '-' ? -1 : 1);
-		return hours < 24 && minutes < 60;
-	}
+	if ((sign = take_one(s, "+-")) != '\0')
+		return take_hours(s, sign, out);
 	while (s->p + len < s->end && is_letter(s->p[len]))
 		len++;
 	for (size_t i = 0; i < LENGTH(zone_names); i++) {
@@ -159,7 +183,8 @@ static bool take_offset(struct scan *s, struct parts *out)
 		    strncasecmp(s->p, zone_names[i].name, len) == 0) {
 			s->p += len;
 			out->offset = zone_names[i].hours * 3600;
-			return true;
+			sign = out->offset == 0 ? take_one(s, "+-") : '\0';
+			return sign == '\0' || take_hours(s, sign, out);
 		}
 	}
 	return false;
@@ -210,30 +235,84 @@ static int whole_year(int year, int digits)
 	return digits == 3 ? year + 1900 : year;
 }
 
-static bool take_822(struct scan *s, struct parts *out)
+/* What parts day, month and year: spaces, or a hyphen (RFC 850). */
+static bool take_gap(struct scan *s)
 {
-	int digits;
+	return take_spaces(s) > 0 || take_one(s, "-") != '\0';
+}
 
+/* The weekday, which is not held against the date. */
+static void take_weekday(struct scan *s)
+{
 	if (take_name(s, weekday_names, LENGTH(weekday_names)) >= 0) {
 		take_one(s, ",");
 		take_spaces(s);
 	}
-	if (take_number(s, 1, 2, &out->day) == 0 || take_spaces(s) == 0 ||
-	    (out->month = take_name(s, month_names, LENGTH(month_names)) + 1) == 0 ||
-	    take_spaces(s) == 0 || (digits = take_number(s, 2, 4, &out->year)) == 0)
-		return false;
-	out->year = whole_year(out->year, digits);
-	if (take_spaces(s) == 0 || !take_time(s, 1, out))
-		return false;
+}
+
+static bool take_month(struct scan *s, struct parts *out)
+{
+	return (out->month = take_name(s, month_names, LENGTH(month_names)) + 1) > 0;
+}
+
+static bool take_zone(struct scan *s, struct parts *out)
+{
 	take_spaces(s);
 	if (!at_end(s) && *s->p != '(' && !take_offset(s, out))
 		return false;
 	return take_comment(s) && at_end(s);
 }
 
+static bool take_822(struct scan *s, struct parts *out)
+{
+	int digits;
+
+	take_weekday(s);
+	if (take_number(s, 1, 2, &out->day) == 0 || !take_gap(s) || !take_month(s, out) ||
+	    !take_gap(s) || (digits = take_number(s, 2, 4, &out->year)) == 0)
+		return false;
+	out->year = whole_year(out->year, digits);
+	if (at_end(s))
+		return true;
+	return take_spaces(s) > 0 && take_time(s, 1, out) && take_zone(s, out);
+}
+
+/* A zone or none, and the year: "UTC 2023". */
+static bool take_last_year(struct scan *s, struct parts *out)
+{
+	struct scan zone = *s;
+
+	while (!at_end(s) && *s->p != ' ')
+		s->p++;
+	if (at_end(s)) {
+		*s = zone;
+	} else {
+		zone.end = s->p;
+		if (!take_offset(&zone, out) || !at_end(&zone))
+			return false;
+		take_spaces(s);
+	}
+	return take_number(s, 4, 4, &out->year) > 0 && at_end(s);
+}
+
+/* What asctime() of C, date(1) and Date of JavaScript write: the year before the time, or last. */
+static bool take_asctime(struct scan *s, struct parts *out)
+{
+	take_weekday(s);
+	if (!take_month(s, out) || take_spaces(s) == 0 || take_number(s, 1, 2, &out->day) == 0)
+		return false;
+	take_one(s, ",");
+	if (take_spaces(s) == 0)
+		return false;
+	if (take_number(s, 4, 4, &out->year) == 0)
+		return take_time(s, 1, out) && take_spaces(s) > 0 && take_last_year(s, out);
+	return at_end(s) || (take_spaces(s) > 0 && take_time(s, 1, out) && take_zone(s, out));
+}
+
 bool clock_parse(const char *s, size_t len, const struct zone *z, struct when *out)
 {
-	static bool (*const forms[])(struct scan *, struct parts *) = { take_iso, take_822 };
+	static bool (*const forms[])(
+	    struct scan *, struct parts *) = { take_iso, take_822, take_asctime };
 	struct scan whole = { .p = s, .end = s + len };
 	struct parts parts = { 0 };
 	bool found = false;

@@ -19,6 +19,7 @@ enum column {
 	COLUMN_AUTHOR,
 	COLUMN_LANG,
 	COLUMN_SUMMARY,
+	COLUMN_LEAD, /* what stands above the text, a part of it */
 	COLUMN_SITE, /* where the article is from: a URL, a host or a name */
 	COLUMN_COUNT
 };

@@ -2,7 +2,9 @@
 #include "base/mime.h"
 #include "base/utf8.h"
 #include "import/decode.h"
+#include "import/feed.h"
 #include "import/format.h"
+#include "import/json.h"
 #include "import/markdown.h"
 #include "import/table.h"
 #include "import/text.h"
@@ -136,16 +138,23 @@ static bool skip_prolog(const char **s, const char *end)
 	return false;
 }
 
-/* Is the first element, after the XML declaration, DOCTYPE and comments, of that name? */
+/* Is the first element, after the XML declaration, DOCTYPE and comments, of that name, with any
+ * prefix or none? */
 static bool first_element(const struct format_head *h, const char *name)
 {
 	const char *s = h->text, *end = h->text + h->text_len;
-	size_t n = strlen(name);
+	size_t n = strlen(name), prefix = 0;
 
 	while (skip_prolog(&s, end))
 		;
-	return s < end && *s == '<' && begins(s + 1, (size_t)(end - s - 1), name) &&
-	    (size_t)(end - s) > n + 1 && strchr(" \t\r\n/>", s[n + 1]) != NULL;
+	if (s == end || *s++ != '<')
+		return false;
+	while (s + prefix < end && isalnum((unsigned char)s[prefix]))
+		prefix++;
+	if (s + prefix < end && s[prefix] == ':')
+		s += prefix + 1;
+	return begins(s, (size_t)(end - s), name) && (size_t)(end - s) > n &&
+	    strchr(" \t\r\n/>", s[n]) != NULL && s[n] != '\0';
 }
 
 static bool looks_wxr(const struct format_head *h)
@@ -155,13 +164,15 @@ static bool looks_wxr(const struct format_head *h)
 
 static bool looks_rss(const struct format_head *h)
 {
-	return first_element(h, "rss") || first_element(h, "rdf:RDF") ||
-	    first_element(h, "channel");
+	return first_element(h, "rss") || first_element(h, "RDF") || first_element(h, "channel");
 }
 
+/* Some stand in a page: "<feed" with the namespace, and an entry. */
 static bool looks_atom(const struct format_head *h)
 {
-	return first_element(h, "feed");
+	return first_element(h, "feed") ||
+	    (contains(h, "<feed") && contains(h, "\"http://www.w3.org/2005/Atom\"") &&
+		contains(h, "<entry"));
 }
 
 /* A page, or a piece of one: it begins with an element, and elements are closed in it. */
@@ -238,11 +249,11 @@ static const struct format formats[] = {
 	{ NULL, "a style sheet or script", looks_code, leave_code },
 	{ NULL, "binary data", looks_binary, NULL },
 	{ NULL, "a WordPress export", looks_wxr, NULL },
-	{ NULL, "an RSS feed", looks_rss, NULL },
-	{ NULL, "an Atom feed", looks_atom, NULL },
+	{ "feed", "an RSS feed", looks_rss, feed_read },
+	{ "feed", "an Atom feed", looks_atom, feed_read },
 	{ NULL, "an HTML page", looks_html, NULL },
 	{ NULL, "XML", looks_xml, NULL },
-	{ NULL, "JSON", looks_json, NULL },
+	{ "json", "JSON", looks_json, json_read },
 	{ "markdown", "Markdown with front matter", looks_markdown, markdown_import },
 	{ "markdown", "Markdown", looks_heading, markdown_import },
 	{ "table", "a table", table_looks, table_read },
@@ -253,7 +264,7 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *const *import_formats(void)
 {
-	static const char *const names[] = { "markdown", "table", "text", NULL };
+	static const char *const names[] = { "feed", "json", "markdown", "table", "text", NULL };
 
 	return names;
 }

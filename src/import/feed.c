@@ -1,0 +1,495 @@
+#include "import/feed.h"
+
+#include "import/cell.h"
+#include "import/feed_element.h"
+#include "import/feed_item.h"
+#include "import/feed_scope.h"
+#include "import/feed_text.h"
+#include "import/xml.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	NESTED_MAX = 8, /* entries within one another, by mistake */
+	LINE_MAX_BYTES = 64 * 1024,
+	RANK_PERMALINK = 2, /* of a URL that is the guid, or what rdf:about says */
+	RANK_OWN_LANG = 3,  /* of the text's own xml:lang */
+};
+
+struct feed {
+	struct records records;
+	struct xml_fault fault;
+	char *plain; /* the namespace of the first element */
+	char root[XML_NAME_MAX + 1];
+	bool is_feed; /* a frame or an entry was met */
+	struct feed_scope scope;
+	size_t skipped; /* depth of an element that is left out with all in it, or 0 */
+
+	struct feed_item *item;
+	size_t nested;
+
+	/* The element whose content is collected. */
+	const struct feed_element *element; /* NULL: none */
+	size_t element_depth;
+	struct feed_text text;
+	bool permalink; /* a guid that is a URL */
+	size_t name;    /* depth of the name element within an author, or 0 */
+	size_t no_name; /* and of another */
+
+	/* What the channel says. */
+	char *title, *author;
+	char lang[LANG_SIZE];
+	bool site_told;
+};
+
+/* A link as an absolute URI, owned; NULL where it is none. */
+static char *resolve(const struct feed *f, const char *link)
+{
+	return feed_scope_resolve(&f->scope, link);
+}
+
+static const char *attribute(const struct xml_attribute *attributes, size_t n, const char *name)
+{
+	return xml_attribute_of(attributes, n, "", name);
+}
+
+/* ---- elements that say it all in their attributes ---- */
+
+static void add_file(
+    struct feed *f, const char *url, const char *title, const char *type, const char *size)
+{
+	struct record_file file = { .url = resolve(f, url) };
+
+	if (file.url == NULL)
+		return;
+	if (title != NULL && *title != '\0')
+		file.title = strdup(title);
+	if (type != NULL && *type != '\0')
+		file.type = strdup(type);
+	if (size != NULL)
+		file.size = strtoull(size, NULL, 10);
+	record_add_file(&f->item->record, &file);
+	f->item->given = true;
+}
+
+/* An enclosure, or a media:content that can be heard or seen: pictures are in the text too. */
+static void take_file(
+    struct feed *f, const struct feed_element *element, const struct xml_attribute *a, size_t n)
+{
+	const char *type = attribute(a, n, "type"), *medium = attribute(a, n, "medium");
+	const char *size = attribute(a, n, "length");
+
+	if (element->space[0] != '\0') {
+		size = attribute(a, n, "fileSize");
+		medium = medium != NULL ? medium : type != NULL ? type : "";
+		if (strncasecmp(medium, "audio", 5) != 0 && strncasecmp(medium, "video", 5) != 0)
+			return;
+	}
+	add_file(f, attribute(a, n, "url"), NULL, type, size);
+}
+
+/* A link with href: where the article stands, or a file, or something else. */
+static void take_link(
+    struct feed *f, const struct feed_element *element, const struct xml_attribute *a, size_t n)
+{
+	const char *rel = attribute(a, n, "rel"), *type = attribute(a, n, "type");
+	const char *href = attribute(a, n, "href");
+	bool is_page = type == NULL || strcasestr(type, "html") != NULL;
+
+	rel = rel != NULL && *rel != '\0' ? rel : "alternate";
+	if (f->item == NULL) {
+		if (f->scope.home == NULL && strcasecmp(rel, "alternate") == 0)
+			f->scope.home = resolve(f, href);
+	} else if (strcasecmp(rel, "enclosure") == 0) {
+		add_file(f, href, attribute(a, n, "title"), type, attribute(a, n, "length"));
+	} else if (strcasecmp(rel, "alternate") == 0) {
+		feed_item_set(f->item, COLUMN_URL, element->rank - !is_page, resolve(f, href));
+	}
+}
+
+/* Names of themes; what software files its own posts under ("http://...#post") is none. */
+static enum status add_theme(struct feed *f, const char *name)
+{
+	if (name == NULL || strstr(name, "://") != NULL)
+		return ST_OK;
+	f->item->given = true;
+	return record_add_theme(&f->item->record, name);
+}
+
+/* ---- elements with content ---- */
+
+static void begin_element(
+    struct feed *f, const struct feed_element *element, const struct xml_attribute *a, size_t n)
+{
+	const char *permalink = attribute(a, n, "isPermaLink");
+	const char *lang = xml_attribute_of(a, n, XML_SPACE, "lang"), *src = attribute(a, n, "src");
+
+	f->element = element;
+	f->element_depth = f->scope.depth;
+	f->name = f->no_name = 0;
+	f->permalink = strcasecmp(element->local, "guid") == 0 &&
+	    (permalink == NULL || strcasecmp(permalink, "false") != 0);
+	feed_text_begin(&f->text, a, n,
+	    element->use == FEED_TEXT ? 2 * (size_t)IMPORT_ARTICLE_MAX : LINE_MAX_BYTES);
+	if (f->item == NULL || element->column != COLUMN_BODY)
+		return;
+	if (lang != NULL)
+		feed_item_set(f->item, COLUMN_LANG, RANK_OWN_LANG, strdup(lang));
+	/* RFC 4287 4.1.3.2: the content stands elsewhere. */
+	if (src != NULL)
+		add_file(f, src, NULL, attribute(a, n, "type"), NULL);
+}
+
+static enum status end_text(
+    struct feed *f, const struct feed_element *element, char *value, enum fragment kind)
+{
+	struct feed_item *item = f->item;
+	const char *base = feed_scope_base(&f->scope);
+	bool set;
+
+	set = feed_item_set(item, element->column, element->rank, value);
+	if (!set)
+		return ST_OK;
+	item->record.kind[element->column] = kind;
+	if (base == NULL || (element->column == COLUMN_SUMMARY && item->record.base != NULL))
+		return ST_OK;
+	free(item->record.base);
+	return (item->record.base = strdup(base)) != NULL ? ST_OK : ST_NOMEM;
+}
+
+static void end_id(struct feed *f, const struct feed_element *element, char *value)
+{
+	if (f->permalink && cell_is_link(value))
+		feed_item_set(f->item, COLUMN_URL, RANK_PERMALINK, resolve(f, value));
+	feed_item_set(f->item, element->column, element->rank, value);
+}
+
+/* Only what is a date: the element may be there for another purpose, or filled in by hand. */
+static void end_date(struct feed *f, const struct feed_element *element, char *value)
+{
+	struct when when;
+
+	cell_date(value, f->records.in, f->records.options, &when);
+	if (when.precision != PRECISION_NONE)
+		feed_item_set(f->item, element->column, element->rank, value);
+	else
+		free(value);
+}
+
+/* The content of an element of an entry; `value` is taken over. */
+static enum status end_in_item(
+    struct feed *f, const struct feed_element *element, char *value, enum fragment kind)
+{
+	enum status st = ST_OK;
+
+	switch (element->use) {
+	case FEED_TEXT:
+		return end_text(f, element, value, kind);
+	case FEED_ID:
+		end_id(f, element, value);
+		return ST_OK;
+	case FEED_DATE:
+		end_date(f, element, value);
+		return ST_OK;
+	case FEED_AUTHOR:
+		feed_item_person(value);
+		return feed_item_add_author(f->item, element->rank, value);
+	case FEED_THEME:
+		st = add_theme(f, value);
+		break;
+	case FEED_LINK:
+		feed_item_set(f->item, COLUMN_URL, element->rank, resolve(f, value));
+		break;
+	default:
+		if (element->column == COLUMN_URL)
+			feed_item_set(f->item, COLUMN_URL, element->rank, resolve(f, value));
+		else
+			feed_item_set(f->item, element->column, element->rank, strdup(value));
+	}
+	free(value);
+	return st;
+}
+
+/* The same of the channel, of which little is wanted: the first of each. */
+static enum status end_in_channel(struct feed *f, const struct feed_element *element, char *value)
+{
+	if (element->column == COLUMN_LANG && f->lang[0] == '\0')
+		snprintf(f->lang, sizeof f->lang, "%s", value);
+	if (element->use == FEED_LINK && f->scope.home == NULL)
+		f->scope.home = resolve(f, value);
+	if (element->column == COLUMN_TITLE && f->title == NULL) {
+		f->title = value;
+		return ST_OK;
+	}
+	/* RFC 4287 4.2.1: the feed's authors are those of entries without. */
+	if (f->name > 0 && f->author == NULL) {
+		feed_item_person(value);
+		f->author = value;
+		return ST_OK;
+	}
+	free(value);
+	return ST_OK;
+}
+
+static enum status end_element(struct feed *f)
+{
+	const struct feed_element *element = f->element;
+	enum fragment kind;
+	enum status st;
+	char *value;
+
+	f->element = NULL;
+	if ((st = feed_text_take(&f->text, &value, &kind)) == ST_TOOBIG) {
+		if (f->item != NULL && element->use == FEED_TEXT)
+			f->item->too_big = true;
+		return ST_OK;
+	}
+	if (st != ST_OK || value == NULL)
+		return st;
+	return f->item != NULL ? end_in_item(f, element, value, kind)
+			       : end_in_channel(f, element, value);
+}
+
+/* ---- entries ---- */
+
+static void tell_site(struct feed *f)
+{
+	struct buf name = BUF(LINE_MAX_BYTES);
+	const struct sink *sink = f->records.sink;
+
+	if (f->site_told || f->title == NULL)
+		return;
+	f->site_told = true;
+	if (fragment_line(f->title, strlen(f->title), FRAGMENT_GUESS, &name, NULL) == ST_OK &&
+	    name.len > 0)
+		sink->site(sink->ctx, name.data);
+	buf_clear(&name);
+}
+
+static enum status begin_item(
+    struct feed *f, const struct xml_attribute *a, size_t n, unsigned long line)
+{
+	static const char rdf[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+	struct feed_item *item;
+
+	if (f->nested == NESTED_MAX) {
+		f->skipped = f->scope.depth;
+		return ST_OK;
+	}
+	tell_site(f);
+	f->is_feed = true;
+	if ((item = feed_item_new(line, f->scope.depth, f->item)) == NULL)
+		return ST_NOMEM;
+	f->item = item;
+	f->nested++;
+	if (xml_attribute_of(a, n, rdf, "about") != NULL) {
+		feed_item_set(item, COLUMN_URL, RANK_PERMALINK,
+		    resolve(f, xml_attribute_of(a, n, rdf, "about")));
+		item->given = false;
+	}
+	return ST_OK;
+}
+
+/* What the entry does not say of itself, its feed may. */
+static enum status complete(struct feed *f, struct feed_item *item)
+{
+	const char *lang = f->scope.at[item->depth].lang;
+	struct record *r = &item->record;
+
+	if (*lang == '\0')
+		lang = f->lang;
+	if (*lang != '\0')
+		feed_item_set(item, COLUMN_LANG, 1, strdup(lang));
+	if (r->of[COLUMN_AUTHOR] == NULL && f->author != NULL)
+		feed_item_set(item, COLUMN_AUTHOR, 1, strdup(f->author));
+	if (r->base == NULL && r->of[COLUMN_URL] != NULL &&
+	    (r->base = strdup(r->of[COLUMN_URL])) == NULL)
+		return ST_NOMEM;
+	r->cut = f->fault.cut;
+	return ST_OK;
+}
+
+static enum status end_item(struct feed *f)
+{
+	struct feed_item *item = f->item;
+	enum status st = ST_OK;
+
+	f->item = item->outer;
+	f->nested--;
+	f->records.home = f->scope.home;
+	if (item->too_big)
+		format_reject(f->records.sink, item->line, "a text of more than %d MB",
+		    2 * IMPORT_ARTICLE_MAX / (1024 * 1024));
+	else if ((item->given || item->outer == NULL) && (st = complete(f, item)) == ST_OK)
+		st = record_take(&f->records, &item->record, item->line);
+	feed_item_free(item);
+	return st;
+}
+
+/* ---- events ---- */
+
+/* An element within the one whose content is collected. */
+static void start_within(
+    struct feed *f, const struct xml_name *name, const struct xml_attribute *attributes, size_t n)
+{
+	if (f->element->use == FEED_TEXT) {
+		feed_text_start(&f->text, name, attributes, n);
+	} else if (f->element->use == FEED_AUTHOR && f->name == 0 &&
+	    strcasecmp(name->local, "name") == 0) {
+		f->name = f->scope.depth;
+		buf_reset(&f->text.bytes);
+	} else if (f->no_name == 0) {
+		f->no_name = f->scope.depth;
+	}
+}
+
+static enum status start_known(struct feed *f, const struct feed_element *element,
+    const struct xml_attribute *attributes, size_t n, unsigned long line)
+{
+	const char *term;
+
+	switch (element->use) {
+	case FEED_FRAME:
+		f->is_feed = true;
+		return ST_OK;
+	case FEED_ITEM:
+		return begin_item(f, attributes, n, line);
+	case FEED_LINK:
+		if (attribute(attributes, n, "href") == NULL)
+			break;
+		take_link(f, element, attributes, n);
+		f->skipped = f->scope.depth;
+		return ST_OK;
+	case FEED_FILE:
+		take_file(f, element, attributes, n);
+		return ST_OK;
+	case FEED_THEME:
+		if ((term = attribute(attributes, n, "label")) == NULL || *term == '\0')
+			term = attribute(attributes, n, "term");
+		if (term == NULL)
+			break;
+		f->skipped = f->scope.depth;
+		return add_theme(f, term);
+	case FEED_GROUP:
+		return ST_OK;
+	default:
+		break;
+	}
+	begin_element(f, element, attributes, n);
+	return ST_OK;
+}
+
+static enum status on_start(void *ctx, const struct xml_name *name,
+    const struct xml_attribute *attributes, size_t n, unsigned long line)
+{
+	const struct feed_element *element;
+	struct feed *f = ctx;
+
+	if (f->scope.depth == 0 && f->plain == NULL) {
+		snprintf(f->root, sizeof f->root, "%s", name->local);
+		if ((f->plain = strdup(name->uri)) == NULL)
+			return ST_NOMEM;
+	}
+	feed_scope_push(&f->scope, attributes, n);
+	if (f->skipped > 0)
+		return ST_OK;
+	if (f->element != NULL) {
+		start_within(f, name, attributes, n);
+		return ST_OK;
+	}
+	element = feed_element_of(name, f->plain);
+	if (feed_element_is_wanted(element, f->item != NULL, f->is_feed))
+		return start_known(f, element, attributes, n, line);
+	/* Outside of any feed there may still be one: some stand in a page. */
+	if (f->is_feed)
+		f->skipped = f->scope.depth;
+	return ST_OK;
+}
+
+static enum status on_text(void *ctx, const char *s, size_t len)
+{
+	struct feed *f = ctx;
+
+	if (f->skipped == 0 && f->element != NULL && f->no_name == 0 &&
+	    (f->name == 0 || f->scope.depth >= f->name))
+		feed_text_add(&f->text, s, len);
+	return ST_OK;
+}
+
+static enum status on_end(void *ctx, const struct xml_name *name)
+{
+	struct feed *f = ctx;
+	enum status st = ST_OK;
+
+	if (f->skipped > 0) {
+		f->skipped = f->skipped == f->scope.depth ? 0 : f->skipped;
+	} else if (f->element != NULL && f->scope.depth > f->element_depth) {
+		f->no_name = f->no_name == f->scope.depth ? 0 : f->no_name;
+		if (f->element->use == FEED_TEXT)
+			feed_text_end(&f->text, name);
+	} else if (f->element != NULL) {
+		st = end_element(f);
+	} else if (f->item != NULL && f->item->depth == f->scope.depth) {
+		st = end_item(f);
+	}
+	feed_scope_pop(&f->scope);
+	return st;
+}
+
+static void clear(struct feed *f)
+{
+	while (f->item != NULL) {
+		struct feed_item *item = f->item;
+
+		f->item = item->outer;
+		feed_item_free(item);
+	}
+	feed_scope_clear(&f->scope);
+	feed_text_clear(&f->text);
+	records_clear(&f->records);
+	free(f->plain);
+	free(f->title);
+	free(f->author);
+}
+
+/* What is wrong with the whole of it, if something is. */
+static void report(const struct feed *f)
+{
+	const struct sink *sink = f->records.sink;
+
+	if (!f->is_feed && f->root[0] != '\0')
+		format_reject(sink, 0,
+		    "not a feed: its first element is <%s>, not rss, rdf:RDF or feed", f->root);
+	else if (!f->is_feed)
+		format_reject(sink, 0, "not a feed: it has no element");
+	else if (f->fault.lost)
+		format_reject(sink, f->fault.line, "not well-formed: %s (the rest was read)",
+		    f->fault.reason);
+}
+
+enum status feed_read(
+    struct input *in, const struct import_options *options, const struct sink *sink)
+{
+	struct feed *f = calloc(1, sizeof *f);
+	struct xml_events events = { on_start, on_end, on_text, f };
+	struct error e = { "" };
+	enum status st;
+
+	if (f == NULL)
+		return ST_NOMEM;
+	records_init(&f->records, in, options, sink);
+	f->records.lenient = f->records.feed = true;
+	st = xml_read(in, &events, &f->fault, &e);
+	if (st == ST_IO || (st == ST_TOOBIG && e.text[0] != '\0')) {
+		format_reject(sink, 0, "%s", e.text);
+		st = ST_OK;
+	} else if (st == ST_OK) {
+		report(f);
+	}
+	clear(f);
+	free(f);
+	return st;
+}

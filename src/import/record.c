@@ -1,0 +1,484 @@
+#include "import/record.h"
+
+#include "base/utf8.h"
+#include "base/words.h"
+#include "import/cell.h"
+#include "import/excerpt.h"
+#include "import/tail.h"
+#include "text/gemtext.h"
+#include "text/uri.h"
+#include "text/wrap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TITLE_COLUMNS = 80,    /* of a title made of a text's first words */
+	HEADING_COLUMNS = 250, /* of one made of its first heading */
+	SIZE_TEXT = 32,        /* bytes of "12 345 kB" */
+	NOTE_TEXT = 160,       /* and of a media type before it */
+};
+
+void record_clear(struct record *r)
+{
+	for (enum column i = 0; i < COLUMN_COUNT; i++)
+		free(r->of[i]);
+	names_clear(&r->themes);
+	for (size_t i = 0; i < r->nfiles; i++) {
+		free(r->files[i].url);
+		free(r->files[i].title);
+		free(r->files[i].type);
+	}
+	free(r->base);
+	*r = (struct record){ 0 };
+}
+
+void record_add_file(struct record *r, const struct record_file *file)
+{
+	if (r->nfiles < RECORD_FILES_MAX) {
+		r->files[r->nfiles++] = *file;
+		return;
+	}
+	free(file->url);
+	free(file->title);
+	free(file->type);
+}
+
+enum status record_add_theme(struct record *r, const char *name)
+{
+	struct name *grown = realloc(r->themes.items, (r->themes.n + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return ST_NOMEM;
+	r->themes.items = grown;
+	grown[r->themes.n] = (struct name){ .name = strdup(name) };
+	return grown[r->themes.n++].name != NULL ? ST_OK : ST_NOMEM;
+}
+
+void records_init(struct records *all, struct input *in, const struct import_options *options,
+    const struct sink *sink)
+{
+	*all = (struct records){ .in = in, .options = options, .sink = sink };
+	buf_init(&all->scratch, 6 * (size_t)IMPORT_ARTICLE_MAX);
+}
+
+void records_clear(struct records *all)
+{
+	seen_clear(&all->titles);
+	seen_clear(&all->ids);
+	buf_clear(&all->scratch);
+}
+
+static char *move(char **from)
+{
+	char *s = *from;
+
+	*from = NULL;
+	return s;
+}
+
+/* ---- text ---- */
+
+/* "http://x/a/film.mp4" is called film.mp4. */
+static const char *file_name(const char *url)
+{
+	const char *slash = strrchr(url, '/');
+
+	return slash != NULL && slash[1] != '\0' ? slash + 1 : url;
+}
+
+/* A line for each file: "=> url film.mp4 (video/mp4, 12 MB)". */
+static void list_files(const struct records *all, const struct record *r, struct doc *d)
+{
+	const struct import_options *o = all->options;
+	char size[SIZE_TEXT], note[NOTE_TEXT];
+
+	for (size_t i = 0; i < r->nfiles; i++) {
+		const struct record_file *f = &r->files[i];
+
+		size[0] = '\0';
+		if (f->size > 0 && o->nwords > 0)
+			words_size(o->words[0], f->size, size, sizeof size);
+		snprintf(note, sizeof note, "%s%s%s", f->type != NULL ? f->type : "",
+		    f->type != NULL && size[0] != '\0' ? ", " : "", size);
+		doc_link(d, f->url, f->title != NULL ? f->title : file_name(f->url),
+		    note[0] != '\0' ? note : NULL);
+	}
+}
+
+/* One field of the record as gemtext. */
+static enum status write_field(
+    const struct record *r, enum column column, struct buf *out, struct error *e)
+{
+	struct doc lines;
+	enum status st;
+
+	if (r->of[column] == NULL)
+		return ST_OK;
+	doc_init(&lines);
+	st = fragment_write(
+	    r->of[column], strlen(r->of[column]), r->kind[column], r->base, &lines, e);
+	if (st == ST_OK)
+		st = gemtext_write(&lines, out);
+	doc_clear(&lines);
+	return st;
+}
+
+static bool is_blank(const struct buf *text)
+{
+	const char *s = buf_str(text);
+
+	return s[strspn(s, " \n")] == '\0';
+}
+
+/* After the text: files, or where a feed says nothing else the link. */
+static enum status write_links(
+    const struct records *all, const struct record *r, const char *url, struct buf *out)
+{
+	struct doc lines;
+	enum status st;
+
+	doc_init(&lines);
+	if (r->nfiles > 0)
+		list_files(all, r, &lines);
+	else if (all->feed && url != NULL && is_blank(out))
+		doc_link(&lines, url, NULL, NULL);
+	if (lines.n > 0 && !is_blank(out))
+		buf_putc(out, '\n');
+	st = gemtext_write(&lines, out);
+	doc_clear(&lines);
+	return st;
+}
+
+/* Put the lead above the text, unless the text begins with it. */
+static enum status put_lead(const struct record *r, struct buf *body, struct error *e)
+{
+	struct buf whole = BUF(body->max);
+	enum status st;
+	size_t n;
+
+	if ((st = write_field(r, COLUMN_LEAD, &whole, e)) != ST_OK)
+		goto done;
+	n = whole.len;
+	while (n > 0 && whole.data[n - 1] == '\n')
+		n--;
+	if (n == 0 || (body->len >= n && memcmp(body->data, whole.data, n) == 0))
+		goto done;
+	if (!is_blank(body))
+		buf_printf(&whole, "\n%s", body->data);
+	buf_clear(body);
+	*body = whole;
+	return buf_status(body);
+done:
+	buf_clear(&whole);
+	return st;
+}
+
+static enum status take_body(
+    const struct records *all, const struct record *r, struct article *a, struct error *e)
+{
+	struct buf body = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	bool summary = false;
+	enum status st;
+
+	if ((st = write_field(r, COLUMN_BODY, &body, e)) != ST_OK ||
+	    (st = put_lead(r, &body, e)) != ST_OK)
+		goto done;
+	if (all->lenient && is_blank(&body)) {
+		buf_reset(&body);
+		summary = true;
+		if ((st = write_field(r, COLUMN_SUMMARY, &body, e)) != ST_OK)
+			goto done;
+	}
+	if (all->feed && body.len > 0) {
+		a->partial = excerpt_trim(body.data, a->url);
+		buf_truncate(&body, strlen(body.data));
+	}
+	if (summary)
+		a->partial = a->partial || excerpt_is_short(buf_str(&body));
+	a->partial = a->partial || r->cut || (all->feed && is_blank(&body));
+	if (all->lenient && (st = write_links(all, r, a->url, &body)) != ST_OK)
+		goto done;
+	if (!is_blank(&body) && (a->body = buf_take(&body)) == NULL)
+		st = buf_status(&body) != ST_OK ? buf_status(&body) : ST_NOMEM;
+done:
+	buf_clear(&body);
+	return st;
+}
+
+/* Append the lines of a gemtext that are text, on one line. */
+static enum status put_text(const char *body, struct buf *out)
+{
+	struct buf joined = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	enum status st;
+	size_t n;
+
+	for (const char *s = body; *s != '\0'; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		if (strncmp(s, "=>", 2) == 0 || strncmp(s, "```", 3) == 0)
+			continue;
+		buf_add(&joined, s, n);
+		buf_putc(&joined, ' ');
+	}
+	st = utf8_clean_line(out, buf_str(&joined), joined.len);
+	buf_clear(&joined);
+	return st;
+}
+
+/* The summary beside the text, without what its software puts after it. */
+static enum status take_summary(const struct record *r, struct article *a, struct error *e)
+{
+	struct buf text = BUF(2 * (size_t)IMPORT_ARTICLE_MAX),
+		   line = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	enum status st;
+
+	enum column column = r->of[COLUMN_SUMMARY] != NULL ? COLUMN_SUMMARY : COLUMN_LEAD;
+
+	if (r->of[column] == NULL || r->of[COLUMN_BODY] == NULL)
+		return ST_OK;
+	if ((st = write_field(r, column, &text, e)) != ST_OK || text.len == 0)
+		goto done;
+	excerpt_trim(text.data, a->url);
+	if ((st = put_text(text.data, &line)) == ST_OK && line.len > 0)
+		a->summary = buf_take(&line);
+done:
+	buf_clear(&text);
+	buf_clear(&line);
+	return st;
+}
+
+/* ---- one line ---- */
+
+static enum status take_line(
+    const struct record *r, enum column column, char **out, struct error *e)
+{
+	struct buf line = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	enum status st = ST_OK;
+
+	if (r->of[column] != NULL)
+		st = fragment_line(r->of[column], strlen(r->of[column]), r->kind[column], &line, e);
+	if (st == ST_OK && line.len > 0 && (*out = buf_take(&line)) == NULL)
+		st = ST_NOMEM;
+	buf_clear(&line);
+	return st;
+}
+
+/* A title of the text's first words: those of its first line that is text. A heading is one as it
+ * stands, and is no text then. */
+static enum status title_from(char *body, char **out)
+{
+	static const char markers[] = "#*> ";
+	struct buf title = BUF(4 * (size_t)IMPORT_ARTICLE_MAX);
+	enum status st = ST_OK;
+	char *line = body, *s;
+	size_t n = 0;
+
+	for (; *line != '\0'; line += n + (line[n] == '\n')) {
+		n = strcspn(line, "\n");
+		if (n > 0 && strncmp(line, "=>", 2) != 0 && strncmp(line, "```", 3) != 0)
+			break;
+	}
+	for (s = line; *s != '\0' && strchr(markers, *s) != NULL; n -= n > 0)
+		s++;
+	if (*s != '\0')
+		st = wrap_cut(&title, s, n, *line == '#' ? HEADING_COLUMNS : TITLE_COLUMNS, "…");
+	if (st == ST_OK && title.len > 0 && (*out = buf_take(&title)) == NULL)
+		st = ST_NOMEM;
+	if (st == ST_OK && *line == '#' && s[n + strspn(s + n, " \n")] != '\0')
+		memmove(
+		    line, s + n + strspn(s + n, " \n"), strlen(s + n + strspn(s + n, " \n")) + 1);
+	buf_clear(&title);
+	return st;
+}
+
+/* A feed of headlines: what they say is all there is. */
+static enum status title_as_body(struct article *a)
+{
+	struct buf body = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	struct doc lines;
+	enum status st;
+
+	doc_init(&lines);
+	doc_text(&lines, a->title);
+	if ((st = gemtext_write(&lines, &body)) == ST_OK && (a->body = buf_take(&body)) == NULL)
+		st = ST_NOMEM;
+	doc_clear(&lines);
+	buf_clear(&body);
+	return st;
+}
+
+/* An absolute one, or as it is. */
+static enum status take_url(const struct records *all, struct record *r)
+{
+	char whole[URI_LINK_MAX + 1], *url = r->of[COLUMN_URL], *site = r->of[COLUMN_SITE];
+	const char *base = all->home;
+
+	if (url == NULL)
+		return ST_OK;
+	if (site != NULL && cell_is_link(site))
+		base = site;
+	if (base == NULL || cell_is_link(url) || (!all->lenient && *url != '/') ||
+	    uri_resolve(base, url, strlen(url), whole) != ST_OK)
+		return ST_OK;
+	free(url);
+	return (r->of[COLUMN_URL] = strdup(whole)) != NULL ? ST_OK : ST_NOMEM;
+}
+
+/* ---- key ---- */
+
+/* The digest of the folded title with `more`, as a key below in->key. */
+static void digest_key(struct records *all, const char *more, struct buf *key)
+{
+	char ident[IDENT_MAX + 1];
+
+	buf_puts(&all->scratch, more);
+	ident_of(buf_str(&all->scratch), all->scratch.len, ident);
+	buf_printf(key, "%s#%.16s", all->home != NULL ? all->home : all->in->key, ident);
+}
+
+/* The digest of the folded title; that of the body too where the title was met before. */
+static enum status title_key(struct records *all, const struct article *a, struct buf *key)
+{
+	enum seen_result met;
+	enum status st;
+	uint64_t digest;
+	char day[CLOCK_DAY_SIZE];
+
+	buf_reset(&all->scratch);
+	utf8_fold(&all->scratch, a->title, strlen(a->title));
+	if (all->feed) {
+		clock_day_text(a->published.day, day);
+		buf_puts(&all->scratch, day);
+	}
+	digest = seen_digest(buf_str(&all->scratch), all->scratch.len);
+	if ((st = seen_add(&all->titles, digest, seen_digest(a->body, strlen(a->body)), &met)) !=
+	    ST_OK)
+		return st;
+	digest_key(all, met == SEEN_OTHER ? a->body : "", key);
+	return buf_status(&all->scratch);
+}
+
+/* Is it the id of one article alone, as far as this input says? */
+static enum status is_identity(
+    struct records *all, const char *id, const char *url, const char **identity)
+{
+	enum seen_result met;
+	enum status st;
+
+	*identity = NULL;
+	if (id == NULL)
+		return ST_OK;
+	url = url != NULL ? url : "";
+	st = seen_add(&all->ids, seen_digest(id, strlen(id)), seen_digest(url, strlen(url)), &met);
+	if (st == ST_OK && met != SEEN_OTHER)
+		*identity = id;
+	return st;
+}
+
+static enum status take_key(struct records *all, const struct record *r, struct article *a)
+{
+	struct buf key = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	const char *id = r->of[COLUMN_ID], *url = r->of[COLUMN_URL];
+	const char *place = all->home != NULL ? all->home : all->in->key;
+	enum status st = ST_OK;
+
+	if (all->feed && (st = is_identity(all, id, url, &id)) != ST_OK)
+		return st;
+	if (id != NULL && cell_is_global_id(id))
+		buf_puts(&key, id);
+	else if (id != NULL && all->feed)
+		buf_printf(&key, "%s#%s", place, id);
+	else if (url != NULL && cell_is_link(url))
+		buf_puts(&key, url);
+	else if (id != NULL || url != NULL)
+		buf_printf(&key, "%s#%s", place, id != NULL ? id : url);
+	else
+		st = title_key(all, a, &key);
+	if (st == ST_OK && (a->key = buf_take(&key)) == NULL)
+		st = ST_NOMEM;
+	buf_clear(&key);
+	return st;
+}
+
+/* ---- the whole ---- */
+
+static enum status take_themes(struct record *r, struct article *a)
+{
+	enum status st = ST_OK;
+
+	if (r->of[COLUMN_THEME] != NULL)
+		st = cell_themes(r->of[COLUMN_THEME], ";|", &a->themes);
+	if (st == ST_OK && r->of[COLUMN_TAGS] != NULL)
+		st = cell_themes(r->of[COLUMN_TAGS], ",;|", &a->themes);
+	for (size_t i = 0; i < r->themes.n && st == ST_OK; i++)
+		st = cell_themes(r->themes.items[i].name, "", &a->themes);
+	return st;
+}
+
+static enum status take_names(
+    const struct records *all, struct record *r, struct article *a, struct error *e)
+{
+	enum status st;
+
+	if (!all->lenient) {
+		a->title = move(&r->of[COLUMN_TITLE]);
+		a->byline = move(&r->of[COLUMN_AUTHOR]);
+		a->summary = move(&r->of[COLUMN_SUMMARY]);
+		if (a->summary == NULL)
+			a->summary = move(&r->of[COLUMN_LEAD]);
+	} else if ((st = take_line(r, COLUMN_TITLE, &a->title, e)) != ST_OK ||
+	    (st = take_line(r, COLUMN_AUTHOR, &a->byline, e)) != ST_OK ||
+	    (st = take_summary(r, a, e)) != ST_OK) {
+		return st;
+	}
+	if (a->title != NULL)
+		tail_cut(a->title, r->of[COLUMN_URL], r->of[COLUMN_SITE]);
+	else if (all->lenient && a->body != NULL)
+		return title_from(a->body, &a->title);
+	return ST_OK;
+}
+
+static enum status fill(struct records *all, struct record *r, struct article *a, struct error *e)
+{
+	enum status st;
+
+	if ((st = take_url(all, r)) != ST_OK)
+		return st;
+	if (r->of[COLUMN_URL] != NULL && cell_is_link(r->of[COLUMN_URL]) &&
+	    (a->url = strdup(r->of[COLUMN_URL])) == NULL)
+		return ST_NOMEM;
+	if (r->of[COLUMN_LANG] != NULL)
+		snprintf(a->lang, sizeof a->lang, "%s", r->of[COLUMN_LANG]);
+	if (r->of[COLUMN_DATE] != NULL)
+		cell_date(r->of[COLUMN_DATE], all->in, all->options, &a->published);
+	if ((st = take_body(all, r, a, e)) != ST_OK || (st = take_names(all, r, a, e)) != ST_OK ||
+	    (st = take_themes(r, a)) != ST_OK)
+		return st;
+	if (all->feed && a->body == NULL && a->title != NULL && (st = title_as_body(a)) != ST_OK)
+		return st;
+	return a->title != NULL && a->body != NULL ? take_key(all, r, a) : ST_OK;
+}
+
+enum status record_take(struct records *all, struct record *r, unsigned long line)
+{
+	struct article a = { 0 };
+	struct error e = { "" };
+	enum status st;
+
+	if ((st = fill(all, r, &a, &e)) == ST_TOOBIG)
+		format_reject(
+		    all->sink, line, "%s", e.text[0] != '\0' ? e.text : "the text is too long");
+	else if (st != ST_OK)
+		;
+	else if (a.title == NULL && all->lenient)
+		format_reject(all->sink, line, "neither title nor text");
+	else if (a.title == NULL)
+		format_reject(all->sink, line, "no title");
+	else if (a.body == NULL)
+		format_reject(all->sink, line, "no text");
+	else
+		st = all->sink->article(all->sink->ctx, &a, line);
+	article_clear(&a);
+	return st == ST_TOOBIG ? ST_OK : st;
+}

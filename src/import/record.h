@@ -1,0 +1,78 @@
+/* import/record.h -- what an input says of one article, field by field, made into an article */
+#ifndef IMPORT_RECORD_H
+#define IMPORT_RECORD_H
+
+#include "import/column.h"
+#include "import/format.h"
+#include "import/fragment.h"
+#include "import/seen.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { RECORD_FILES_MAX = 20 /* kept; ours */ };
+
+/* A file that came with an article: a podcast's sound, a film. Strings owned, NULL: not said. */
+struct record_file {
+	char *url, *title, *type;
+	unsigned long long size; /* bytes; 0: not said */
+};
+
+struct record {
+	char *of[COLUMN_COUNT];           /* by meaning, UTF-8; NULL: not said; owned */
+	enum fragment kind[COLUMN_COUNT]; /* of title, body and summary */
+	struct names themes; /* one each; beside those of COLUMN_THEME and COLUMN_TAGS */
+	struct record_file files[RECORD_FILES_MAX];
+	size_t nfiles;
+	char *base; /* absolute URI that the links in its text are resolved against; owned */
+	bool cut;   /* the input ends within it */
+};
+
+void record_clear(struct record *r);
+
+/* Keep a file; the strings become the record's, or are freed where there are too many. */
+void record_add_file(struct record *r, const struct record_file *file);
+
+/* Append the name of a theme. ST_OK or ST_NOMEM. */
+enum status record_add_theme(struct record *r, const char *name);
+
+/* All records of one input. */
+struct records {
+	struct input *in;
+	const struct import_options *options;
+	const struct sink *sink;
+	/* A title may be missing: the text's first words are it then. So may the text: a summary is
+	 * the beginning of it then. Titles, names and texts may hold HTML. */
+	bool lenient;
+	/* A feed: an id is its article's identity before the URL is, and where there is no text at
+	 * all, the link or the title is the beginning of it. */
+	bool feed;
+	const char *home; /* where the input's site is: an absolute URI, or NULL */
+
+	/* The rest belongs to record.c. */
+	struct seen titles, ids;
+	struct buf scratch;
+};
+
+void records_init(struct records *all, struct input *in, const struct import_options *options,
+    const struct sink *sink);
+void records_clear(struct records *all);
+
+/*
+ * Make an article of *r, which begins on `line`, and give it to the sink; or say there why it is
+ * none. *r stays the caller's, who clears it. ST_OK, ST_NOMEM or what the sink returned.
+ *
+ * The key of an article is its id where that is one everywhere (a URL, URN, tag or UUID), else its
+ * URL where that is absolute, else in->key with "#" and the id, the URL or the digest of the title
+ * (and of the body too from the second of a title on), so that records may change their order.
+ * With all->feed any id comes before the URL, one that is not global as all->home, else
+ * in->key, with "#" and the id; an id that a record with another URL had before is none; and
+ * without id and URL it is the digest of title and day.
+ *
+ * An article of a feed is partial where excerpt_trim() says so, where the input ends within it, or
+ * where there is no text; and any is where a short summary is all that is told of it
+ * (excerpt_is_short).
+ */
+enum status record_take(struct records *all, struct record *r, unsigned long line);
+
+#endif

@@ -1,0 +1,224 @@
+#include "import/json.h"
+
+#include "base/buf.h"
+#include "import/json_values.h"
+#include "tests/import/helpers.h"
+
+static struct import_options options;
+
+static void set_up(void)
+{
+	helper_options(&options);
+}
+
+static void tear_down(void)
+{
+	helper_options_clear(&options);
+}
+
+static void read_json(const char *json, struct collected *c)
+{
+	helper_read_named("a.json", json_read, &options, json, strlen(json), c);
+}
+
+Test(json, values_are_found_however_they_are_strung, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *json;
+		size_t articles;
+		unsigned long line; /* of the last */
+	} cases[] = {
+		{ "{\"title\":\"A\",\"body\":\"x\"}\n{\"title\":\"B\",\"body\":\"y\"}\n", 2, 2 },
+		{ "{\"title\":\"A\",\"body\":\"x\"}\r\n\r\n{\"title\":\"B\",\"body\":\"y\"}", 2,
+		    3 },
+		{ "{\"title\":\"A\",\"body\":\"x\"}{\"title\":\"B\",\"body\":\"y\"}", 2, 1 },
+		{ "[{\"title\":\"A\",\"body\":\"x\"},\n{\"title\":\"B\",\"body\":\"y\"}]", 2, 2 },
+		{ "[\n  {\n    \"title\": \"A\",\n    \"body\": \"x\"\n  }\n]\n", 1, 2 },
+		{ "{\n\"title\": \"A\",\n\"body\": \"x\",\n\"meta\":\n{\n\"b\": 1\n}\n}", 1, 1 },
+		{ "{\"articles\":[{\"title\":\"A\",\"body\":\"x\"}]}", 1, 1 },
+		{ "{\"n\":2,\"depeches\":[{\"title\":\"A\",\"body\":\"x\"},"
+		  "{\"title\":\"B\",\"body\":\"y\"}],\"next\":null}",
+		    2, 1 },
+		{ "{\"took\":1,\"hits\":{\"total\":{\"value\":1},\"hits\":["
+		  "{\"_id\":\"1\",\"_source\":{\"title\":\"A\",\"body\":\"x\"}}]}}",
+		    1, 1 },
+		/* Objects in an array that belong to one article. */
+		{ "{\"title\":\"A\",\"images\":[{\"url\":\"u\"}],\"body\":\"x\"}", 1, 1 },
+		{ "{\"title\":\"A\",\"body\":\"x\",\"boxes\":[{\"title\":\"C\"}]}", 1, 1 },
+		{ "{\"authors\":[{\"name\":\"N\"}],\"title\":\"A\",\"body\":\"x\"}\n"
+		  "{\"authors\":[{\"name\":\"N\"}],\"title\":\"B\",\"body\":\"x\"}\n",
+		    2, 2 },
+		{ "\xef\xbb\xbf{\"title\":\"A\",\"body\":\"x\"}", 1, 1 },
+		{ "[]", 0, 0 },
+		{ "{\"items\":[]}", 0, 0 },
+	};
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		read_json(cases[i].json, &c);
+		cr_expect_eq(
+		    c.n, cases[i].articles, "%s: %zu articles: %s", cases[i].json, c.n, c.reason);
+		cr_expect(c.n == 0 || c.lines[c.n - 1] == cases[i].line, "%s: line %lu",
+		    cases[i].json, c.n > 0 ? c.lines[c.n - 1] : 0);
+		helper_clear(&c);
+	}
+}
+
+Test(json, a_bad_line_is_rejected_with_its_number_and_the_rest_goes_on, .init = set_up,
+    .fini = tear_down)
+{
+	static const struct {
+		const char *bad, *reason;
+	} cases[] = {
+		{ "{\"title\":\"B\",\"body\":}", "not JSON" },
+		{ "{\"title\":\"B\",\"body\":\"y\"", "not JSON: it ends within a value" },
+		{ "{\"title\":\"B\",\"body\":\"y", "not JSON: a string that does not end" },
+		{ "{\"title\":\"B\",\"body\":\"\\ud83d\"}", "not JSON" },
+		{ "{\"title\":\"B\"", "not JSON: it ends within a value" },
+		{ "oops", "not JSON" },
+		{ "7", "no JSON object, but a value alone" },
+		{ "\"text\"", "no JSON object, but a value alone" },
+		{ "{\"title\":\"B\"}", "no text" },
+		{ "{\"colour\":\"B\"}", "neither title nor text" },
+	};
+	struct collected c;
+	char json[512];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(json, sizeof json,
+		    "{\"title\":\"A\",\"body\":\"x\"}\n%s\n{\"title\":\"C\",\"body\":\"z\"}\n",
+		    cases[i].bad);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 2, "%s: %zu: %s", json, c.n, c.reason);
+		cr_expect_str_eq(c.articles[1].title, "C");
+		cr_expect_eq(c.rejects, 1, "%s: %zu", json, c.rejects);
+		cr_expect_eq(c.reject_line, 2, "%s: %lu", json, c.reject_line);
+		cr_expect_not_null(strstr(c.reason, cases[i].reason), "%s: %s", json, c.reason);
+		helper_clear(&c);
+	}
+}
+
+Test(json, values_are_understood_in_many_forms, .init = set_up, .fini = tear_down)
+{
+	struct collected c;
+	const struct article *a;
+
+	read_json("{\"id\": 8445, \"headline\": \"Le bac\", \"articleBody\": [\"Un.\", \"Deux.\"],"
+		  "\"author\": [{\"name\": \"Aline\"}, \"Bola\"], \"datePublished\":"
+		  "\"2023-06-14T11:30:00+02:00\", \"inLanguage\": \"fr\", \"section\": null,"
+		  "\"keywords\": [\"fleuve\", {\"name\": \"rive, droite\"}],"
+		  "\"url\": \"https://a.example/x\"}\n"
+		  "{\"title\": {\"rendered\": \"Q &#038; R\"}, \"content\": {\"rendered\":"
+		  "\"<p>Un.</p>\\n<p>Deux.</p>\", \"protected\": false}, \"link\":"
+		  "\"https://a.example/y\", \"guid\": {\"rendered\": \"https://a.example/?p=1\"},"
+		  "\"date_gmt\": \"2023-06-14T09:30:00\", \"theme\": \"A;B\", \"score\": NaN}\n",
+	    &c);
+	cr_assert_eq(c.n, 2, "%s", c.reason);
+	a = &c.articles[0];
+	cr_expect_str_eq(a->title, "Le bac");
+	cr_expect_str_eq(a->body, "Un.\n\nDeux.\n", "%s", a->body);
+	cr_expect_str_eq(a->byline, "Aline, Bola", "%s", a->byline);
+	cr_expect_str_eq(a->key, "https://a.example/x");
+	cr_expect_eq(a->published.time, 1686735000);
+	cr_expect_str_eq(a->lang, "fr");
+	cr_assert_eq(a->themes.n, 2);
+	cr_expect_str_eq(a->themes.items[1].name, "rive, droite");
+	a = &c.articles[1];
+	cr_expect_str_eq(a->title, "Q & R");
+	cr_expect_str_eq(a->body, "Un.\n\nDeux.\n", "%s", a->body);
+	cr_expect_str_eq(a->key, "https://a.example/?p=1");
+	cr_expect_str_eq(a->url, "https://a.example/y");
+	cr_expect_eq(a->themes.n, 2);
+	helper_clear(&c);
+}
+
+Test(json, text_is_html_or_plain_by_its_content, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *members, *body;
+	} cases[] = {
+		{ "\"body\":\"Un\\nDeux\"", "Un\n\nDeux\n" },
+		{ "\"body\":\"<p>Un</p><p>Deux</p>\"", "Un\n\nDeux\n" },
+		{ "\"body\":\"1 < 2 et 3 > 2\"", "1 < 2 et 3 > 2\n" },
+		{ "\"content_text\":\"<b>\",\"content_html\":\"<i>Un</i>\"", "Un\n" },
+		{ "\"content_html\":\"<i>Un</i>\",\"content_text\":\"<b>\"", "Un\n" },
+		{ "\"content_text\":\"<b>\"", "<b>\n" },
+		{ "\"chapo\":\"Le d\xc3\xa9"
+		  "but.\",\"body\":\"La suite.\"",
+		    "Le d\xc3\xa9"
+		    "but.\n\nLa suite.\n" },
+		{ "\"chapo\":\"Un.\",\"body\":\"Un.\\nDeux.\"", "Un.\n\nDeux.\n" },
+		{ "\"body\":{\"summary\":[\"Un.\"],\"sections\":[{\"paragraphs\":[\"Deux.\"]}]}",
+		    "Un.\n\nDeux.\n" },
+		{ "\"body\":\"Fin...\"", "Fin...\n" },
+	};
+	struct collected c;
+	char json[512];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(json, sizeof json, "{\"title\":\"T\",%s}", cases[i].members);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", json, c.reason);
+		cr_expect_str_eq(
+		    c.articles[0].body, cases[i].body, "%s: %s", json, c.articles[0].body);
+		cr_expect_not(c.articles[0].partial, "%s", json);
+		helper_clear(&c);
+	}
+}
+
+Test(json, a_json_feed_is_a_feed, .init = set_up, .fini = tear_down)
+{
+	struct collected c;
+	const struct article *a;
+
+	read_json("{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Le Fleuve\","
+		  "\"home_page_url\": \"https://fleuve.example/\", \"language\": \"fr\","
+		  "\"authors\": [{\"name\": \"Aline\"}], \"items\": ["
+		  "{\"id\": \"2\", \"url\": \"/bac\", \"content_html\": \"<p>Il <a href='x'>pleut"
+		  "</a>...</p>\", \"date_published\": \"2023-06-14T09:30:00Z\","
+		  "\"tags\": [\"Fleuve\"], \"attachments\": [{\"url\": \"https://a.example/b.mp3\","
+		  "\"mime_type\": \"audio/mpeg\"}]},"
+		  "{\"id\": \"3\", \"title\": \"Le pont\", \"language\": \"ln\","
+		  "\"summary\": \"Un pont.\", \"authors\": [{\"url\": \"mailto:x\"}]}]}",
+	    &c);
+	cr_assert_eq(c.n, 2, "%s", c.reason);
+	cr_expect_str_eq(c.site, "Le Fleuve");
+	a = &c.articles[0];
+	cr_expect_str_eq(a->key, "https://fleuve.example/#2");
+	cr_expect_str_eq(a->url, "https://fleuve.example/bac", "%s", a->url);
+	cr_expect_str_eq(a->title, "Il pleut...");
+	cr_expect_str_eq(a->byline, "Aline");
+	cr_expect_str_eq(a->lang, "fr");
+	cr_expect(a->partial);
+	cr_expect_str_eq(a->body,
+	    "Il pleut...\n=> https://fleuve.example/x pleut\n\n"
+	    "=> https://a.example/b.mp3 b.mp3 (audio/mpeg)\n",
+	    "%s", a->body);
+	cr_expect_eq(a->themes.n, 1);
+	a = &c.articles[1];
+	cr_expect_str_eq(a->lang, "ln");
+	cr_expect_str_eq(a->byline, "Aline", "%s", a->byline);
+	cr_expect(a->partial, "a summary");
+	helper_clear(&c);
+}
+
+Test(json, size_and_depth_are_bounded, .init = set_up, .fini = tear_down)
+{
+	struct buf json = BUF(32 << 20);
+	struct collected c;
+
+	buf_puts(&json, "{\"title\":\"A\",\"body\":\"");
+	for (int i = 0; i < JSON_VALUE_MAX / 8; i++)
+		buf_puts(&json, "01234567");
+	buf_puts(&json, "\"}\n{\"title\":\"B\",\"body\":");
+	for (int i = 0; i < 100000; i++)
+		buf_putc(&json, '[');
+	buf_puts(&json, "\n{\"title\":\"C\",\"body\":\"x\"}\n");
+	read_json(json.data, &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	cr_expect_str_eq(c.articles[0].title, "C");
+	cr_expect_eq(c.rejects, 2);
+	cr_expect_not_null(strstr(c.reason, "deep"), "%s", c.reason);
+	helper_clear(&c);
+	buf_clear(&json);
+}
