@@ -7,6 +7,7 @@
 #include "import/table.h"
 #include "import/text.h"
 #include "import/unpack.h"
+#include "import/webpage.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -240,7 +241,7 @@ static const struct format formats[] = {
 	{ NULL, "a WordPress export", looks_wxr, NULL },
 	{ NULL, "an RSS feed", looks_rss, NULL },
 	{ NULL, "an Atom feed", looks_atom, NULL },
-	{ NULL, "an HTML page", looks_html, NULL },
+	{ "html", "an HTML page", looks_html, webpage_read },
 	{ NULL, "XML", looks_xml, NULL },
 	{ NULL, "JSON", looks_json, NULL },
 	{ "markdown", "Markdown with front matter", looks_markdown, markdown_import },
@@ -253,7 +254,7 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *const *import_formats(void)
 {
-	static const char *const names[] = { "markdown", "table", "text", NULL };
+	static const char *const names[] = { "html", "markdown", "table", "text", NULL };
 
 	return names;
 }
