@@ -18,11 +18,11 @@
 #include <string.h>
 
 enum {
-	BODY_MIN = 250,      /* bytes of a text in JSON-LD that is worth more than the page's */
+	BODY_MIN = 250,       /* bytes of a text in JSON-LD that is worth more than the page's */
 	ERROR_LETTERS = 1000, /* of an error page */
 	TITLE_BYTES = 1000,
 	TITLE_COLUMNS = 70, /* of a title made of the first words */
-	TEASERS = 4,         /* headings with links: so many make a page of teasers */
+	TEASERS = 4,        /* headings with links: so many make a page of teasers */
 };
 
 struct page {
@@ -185,7 +185,8 @@ static size_t linked_headings(const struct webpage_nodes *n, size_t root)
 		const struct webpage_node *one = &n->items[i];
 
 		if (one->gone == GONE_NO && webpage_is_heading(one->tag))
-			count += one->sums.letters > 0 && (2 * one->sums.links >= one->sums.letters ||
+			count += one->sums.letters > 0 &&
+			    (2 * one->sums.links >= one->sums.letters ||
 				(one->within & WITHIN_LINK));
 		i = one->gone != GONE_NO ? one->end : i + 1;
 	}
@@ -249,8 +250,10 @@ static enum status take_page(struct page *p, const struct buf *text, struct erro
 	if (title == NULL && (st = make_title(p, &title)) != ST_OK)
 		return st;
 	webpage_titles(n, title, &heading);
-	if ((st = webpage_lists(n, p->options, p->article.lists)) != ST_OK ||
-	    (st = webpage_body(n, &p->root)) != ST_OK)
+	if ((st = webpage_lists(n, p->options, p->article.lists)) != ST_OK)
+		return st;
+	webpage_tags(n, &p->facts);
+	if ((st = webpage_body(n, &p->root)) != ST_OK)
 		return st;
 	if ((why = why_none(p, title)) != NULL)
 		return error_set(e, ST_INVALID, "%s", why);

@@ -8,11 +8,13 @@
 
 enum {
 	PARAGRAPH_MIN = 25, /* letters that make a paragraph worth points */
-	LETTERS_POINT = 100, LETTERS_POINTS_MAX = 3,
-	LEVELS = 5, /* of ancestors that get points */
-	TOP = 5,    /* candidates kept */
+	LETTERS_POINT = 100,
+	LETTERS_POINTS_MAX = 3,
+	LEVELS = 5,   /* of ancestors that get points */
+	TOP = 5,      /* candidates kept */
+	LONGER = 2,   /* what fewer rules give must be so many times longer */
 	ENOUGH = 500, /* letters of a text that is believed at once */
-	ALONE = 80, /* letters of a paragraph that joins on its own */
+	ALONE = 80,   /* letters of a paragraph that joins on its own */
 	SIBLING_MIN = 10,
 	SAID_PART = 3, /* what the page says is its text is at least a third of what was found */
 };
@@ -22,6 +24,7 @@ struct candidates {
 	float *points; /* of each node; NAN would do, but 0 is a value: see `known` */
 	bool *known;
 	size_t top[TOP], n;
+	bool said; /* the text is what the page says it is */
 };
 
 static float first_points(const struct webpage_node *n, bool weights)
@@ -65,7 +68,9 @@ static void give(struct candidates *c, size_t at, uint32_t letters, uint32_t com
 	for (int level = 0; level < LEVELS && c->nodes->items[at].tag != GUMBO_TAG_HTML && at > 0;
 	     level++, at = c->nodes->items[at].parent) {
 		know(c, at, weights);
-		c->points[at] += level == 0 ? points : level == 1 ? points / 2 : points / (3 * (float)level);
+		c->points[at] += level == 0 ? points
+		    : level == 1            ? points / 2
+					    : points / (3 * (float)level);
 	}
 }
 
@@ -99,8 +104,9 @@ static bool is_wrapper(const struct webpage_nodes *n, size_t i)
 {
 	const struct webpage_node *one = &n->items[i];
 
-	return one->tag == GUMBO_TAG_DIV && one->end > i + 1 && n->items[i + 1].tag == GUMBO_TAG_P &&
-	    n->items[i + 1].end == one->end && link_density(one) < 0.25f;
+	return one->tag == GUMBO_TAG_DIV && one->end > i + 1 &&
+	    n->items[i + 1].tag == GUMBO_TAG_P && n->items[i + 1].end == one->end &&
+	    link_density(one) < 0.25f;
 }
 
 static void give_element(struct candidates *c, size_t i, bool weights)
@@ -274,7 +280,8 @@ static bool joins(const struct candidates *c, size_t i, size_t top)
 		bonus = c->points[top] / 5;
 	if (c->known[i] && c->points[i] + bonus >= least)
 		return true;
-	if (one->tag != GUMBO_TAG_P && !(one->tag == GUMBO_TAG_DIV && one->runs == 1 && !one->has_blocks))
+	if (one->tag != GUMBO_TAG_P &&
+	    !(one->tag == GUMBO_TAG_DIV && one->runs == 1 && !one->has_blocks))
 		return false;
 	if (one->sums.letters > ALONE)
 		return density < 0.25f;
@@ -286,16 +293,19 @@ static size_t gather(struct candidates *c, size_t top)
 {
 	struct webpage_nodes *n = c->nodes;
 	size_t up = n->items[top].parent;
-	bool body = n->items[top].tag == GUMBO_TAG_BODY || up == 0;
+	bool body = n->items[top].tag == GUMBO_TAG_BODY || up == 0, joined = false;
 
 	for (size_t i = up + 1; i < n->items[up].end && !body; i = n->items[i].end) {
 		struct webpage_node *one = &n->items[i];
 
-		if (i != top && one->gone == GONE_NO &&
-		    (one->tag == GUMBO_TAG_LAST || !joins(c, i, top)))
+		if (i == top || one->gone != GONE_NO)
+			continue;
+		if (one->tag == GUMBO_TAG_LAST || !joins(c, i, top))
 			one->gone = GONE_CLEANED;
+		else
+			joined = true;
 	}
-	return body ? top : up;
+	return joined ? up : top;
 }
 
 static size_t find_body(const struct webpage_nodes *n)
@@ -395,7 +405,9 @@ static size_t try(struct candidates *c, const struct attempt *a)
 		top = climb(c, top, a->strict.weights);
 		root = gather(c, top);
 	}
+	top = root;
 	root = believed(n, root);
+	c->said = root != top && n->items[root].tag != GUMBO_TAG_ARTICLE;
 	webpage_prune_below(n, root, &a->strict);
 	return root;
 }
@@ -417,12 +429,14 @@ enum status webpage_body(struct webpage_nodes *n, size_t *root)
 	for (size_t i = 0; i < ATTEMPTS; i++) {
 		*root = try(&c, &attempts[i]);
 		letters[i] = n->items[*root].sums.letters;
-		if (letters[i] > letters[best])
+		if (letters[i] > LONGER * letters[best])
 			best = i;
-		if (letters[i] >= ENOUGH)
+		if (letters[i] >= ENOUGH || (c.said && letters[i] >= PARAGRAPH_MIN)) {
+			best = ATTEMPTS;
 			break;
+		}
 	}
-	if (letters[best] < ENOUGH)
+	if (best < ATTEMPTS)
 		*root = try(&c, &attempts[best]);
 	free(c.points);
 	free(c.known);

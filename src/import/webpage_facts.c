@@ -162,8 +162,8 @@ static void set_date(struct webpage_facts *f, enum fact_source source, const cha
 	f->source[FACT_DATE] = source;
 }
 
-static void hear(struct webpage_facts *f, enum fact fact, enum fact_source source,
-    const char *value, bool split)
+static void hear(
+    struct webpage_facts *f, enum fact fact, enum fact_source source, const char *value, bool split)
 {
 	switch (fact) {
 	case FACT_SECTION:
@@ -188,8 +188,8 @@ static void hear(struct webpage_facts *f, enum fact fact, enum fact_source sourc
 	}
 }
 
-void webpage_fact(struct webpage_facts *f, enum fact fact, enum fact_source source,
-    const char *value, bool split)
+void webpage_fact(
+    struct webpage_facts *f, enum fact fact, enum fact_source source, const char *value, bool split)
 {
 	struct buf line = BUF(2 * (size_t)VALUE_MAX), decoded = BUF(2 * (size_t)VALUE_MAX);
 	const char *s;
@@ -252,8 +252,8 @@ static bool has_tail(const char *title, const char *heading)
 /* The bytes of a title before its last part, where that is short enough to be a site's name. */
 static size_t before_tail(const char *s)
 {
-	static const char *const bars[] = { " | ", " - ", " – ", " — ", " :: ", " • ", " » ",
-		" · ", " / ", " > " };
+	static const char *const bars[] = { " | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ",
+		" / ", " > " };
 	const char *last = NULL, *tail = NULL;
 
 	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)

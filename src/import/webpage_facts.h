@@ -60,9 +60,9 @@ void webpage_facts_clear(struct webpage_facts *f);
 /*
  * Hear what a source says. It counts where none better has spoken; of the same source the first,
  * but for sections and tags (split at commas where `split`), which all count, and authors of the
- * same source, which are joined. An empty value says nothing, nor does a date that is none, a byline
- * that is a URL, a URL that is not absolute http or the front page of its site. Failures are kept in
- * f->failure.
+ * same source, which are joined. An empty value says nothing, nor does a date that is none, a
+ * byline that is a URL, a URL that is not absolute http or the front page of its site. Failures are
+ * kept in f->failure.
  */
 void webpage_fact(struct webpage_facts *f, enum fact fact, enum fact_source source,
     const char *value, bool split);

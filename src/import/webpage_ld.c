@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LD_MAX = 4 * 1024 * 1024 /* bytes of a script; ours */ };
+enum {
+	LD_MAX = 4 * 1024 * 1024, /* bytes of a script; ours */
+	NAMES_MAX = 20,           /* authors that are looked at */
+};
 
 /* What is being read. */
 struct ld {
@@ -95,9 +98,8 @@ static const json_t *named(const json_t *j, const char *id, int depth)
 	if (depth > WEBPAGE_LD_DEPTH_MAX)
 		return NULL;
 	if (json_is_array(j)) {
-		json_array_foreach (j, i, value)
-			if ((found = named(value, id, depth + 1)) != NULL)
-				return found;
+		json_array_foreach(
+		    j, i, value) if ((found = named(value, id, depth + 1)) != NULL) return found;
 		return NULL;
 	}
 	if (!json_is_object(j))
@@ -105,9 +107,8 @@ static const json_t *named(const json_t *j, const char *id, int depth)
 	if (text_of(j, "@id") != NULL && strcmp(text_of(j, "@id"), id) == 0 &&
 	    json_object_size(j) > 1)
 		return j;
-	json_object_foreach ((json_t *)j, key, value)
-		if ((found = named(value, id, depth + 1)) != NULL)
-			return found;
+	json_object_foreach((json_t *)j, key,
+	    value) if ((found = named(value, id, depth + 1)) != NULL) return found;
 	return NULL;
 }
 
@@ -120,7 +121,7 @@ static void hear_names(
 	if (depth > WEBPAGE_LD_DEPTH_MAX)
 		return;
 	if (json_is_array(j)) {
-		for (size_t i = 0; i < json_array_size(j); i++)
+		for (size_t i = 0; i < json_array_size(j) && i < NAMES_MAX; i++)
 			hear_names(ld, json_array_get(j, i), fact, source, depth + 1);
 		return;
 	}
@@ -151,7 +152,8 @@ static void hear_article(const struct ld *ld, const json_t *j)
 	} texts[] = { { "headline", FACT_TITLE }, { "name", FACT_TITLE },
 		{ "datePublished", FACT_DATE }, { "dateCreated", FACT_DATE },
 		{ "description", FACT_SUMMARY }, { "articleBody", FACT_BODY },
-		{ "inLanguage", FACT_LANG }, { "url", FACT_URL }, { "mainEntityOfPage", FACT_URL } };
+		{ "inLanguage", FACT_LANG }, { "url", FACT_URL },
+		{ "mainEntityOfPage", FACT_URL } };
 	const json_t *free = json_object_get(j, "isAccessibleForFree");
 	const char *said = json_string_value(free);
 

@@ -9,7 +9,8 @@ enum {
 	HEADING_LETTERS = 48, /* of a heading of a list */
 	HEADING_NODES = 32,   /* elements and texts that it is made of */
 	HEADING_BYTES = 4 * HEADING_LETTERS,
-	LEVELS = 4,        /* elements around a heading that its list may stand beside */
+	WIDEST_LEVELS = 16, /* elements around a heading that say nothing else */
+	LEVELS = 4,         /* elements around a heading that its list may stand beside */
 	TITLE_LETTERS = 12, /* a shorter link is a category or "more" */
 	TITLE_BYTES = 1000,
 	TEASER_LETTERS = 40,
@@ -24,7 +25,8 @@ struct box {
 	size_t from, to;
 };
 
-static bool names_list(const char *s, size_t len, const struct import_options *o, enum list_kind *kind)
+static bool names_list(
+    const char *s, size_t len, const struct import_options *o, enum list_kind *kind)
 {
 	struct buf folded = BUF(HEADING_BYTES * 4);
 	bool found = false;
@@ -58,9 +60,14 @@ static bool is_heading(
 /* The outermost element around node i in which nothing else is written. */
 static size_t widest(const struct webpage_nodes *n, size_t i)
 {
-	while (n->items[i].parent > 0 && n->items[n->items[i].parent].tag != GUMBO_TAG_BODY &&
-	    n->items[n->items[i].parent].sums.letters == n->items[i].sums.letters)
-		i = n->items[i].parent;
+	for (int level = 0; level < WIDEST_LEVELS; level++) {
+		size_t up = n->items[i].parent;
+
+		if (up == 0 || n->items[up].tag == GUMBO_TAG_BODY ||
+		    n->items[up].sums.letters != n->items[i].sums.letters)
+			break;
+		i = up;
+	}
 	return i;
 }
 
@@ -172,15 +179,40 @@ static enum status take_teaser(const struct webpage_nodes *n, size_t i, struct e
 	return ST_OK;
 }
 
+/* Titles that are headings are told from the links to authors and themes beside them. */
+static bool has_headings(const struct webpage_nodes *n, const struct box *b)
+{
+	for (size_t i = b->from; i < b->to; i++)
+		if (webpage_is_heading(n->items[i].tag) && n->items[i].sums.links > 0)
+			return true;
+	return false;
+}
+
+static bool is_title(const struct webpage_nodes *n, size_t i, bool headings)
+{
+	const struct webpage_node *one = &n->items[i];
+
+	if (one->tag != GUMBO_TAG_A || one->sums.letters < TITLE_LETTERS ||
+	    webpage_attribute_has(one, "rel", "author") || webpage_attribute_has(one, "rel", "tag"))
+		return false;
+	if (!headings)
+		return true;
+	for (size_t k = i, level = 0; level < LEVELS; k = n->items[k].parent, level++)
+		if (webpage_is_heading(n->items[k].tag))
+			return true;
+	return i + 1 < one->end && webpage_is_heading(n->items[i + 1].tag);
+}
+
 static enum status take_entries(struct webpage_nodes *n, const struct box *b, struct entries *list)
 {
+	bool headings = has_headings(n, b);
 	enum status st = ST_OK;
 
 	for (size_t i = b->from; i < b->to && st == ST_OK;) {
 		const struct webpage_node *one = &n->items[i];
 		bool link = one->tag == GUMBO_TAG_A;
 
-		if (one->gone == GONE_NO && link && one->sums.letters >= TITLE_LETTERS)
+		if (one->gone == GONE_NO && is_title(n, i, headings))
 			st = take_link(n, i, list);
 		else if (one->gone == GONE_NO && one->tag == GUMBO_TAG_LAST)
 			st = take_teaser(n, i, list);
@@ -191,7 +223,14 @@ static enum status take_entries(struct webpage_nodes *n, const struct box *b, st
 
 static void leave_out(struct webpage_nodes *n, const struct box *b)
 {
+	size_t up = n->items[b->heading].parent;
+	uint32_t letters = n->items[b->heading].sums.letters;
+
 	n->items[b->heading].gone = GONE_TAKEN;
+	for (size_t i = b->from; i < b->to; i = n->items[i].end)
+		letters += n->items[i].sums.letters;
+	if (letters >= n->items[up].sums.letters && n->items[up].tag != GUMBO_TAG_BODY)
+		n->items[up].gone = GONE_TAKEN; /* nothing else is written there */
 	for (size_t i = b->from; i < b->to; i = n->items[i].end)
 		n->items[i].gone = GONE_TAKEN;
 }
@@ -223,8 +262,8 @@ static const char *after_colon(const char *s, const struct import_options *o, en
 }
 
 /* A link that is a line of its own and says what it is. */
-static enum status take_named_link(struct webpage_nodes *n, size_t i, const struct import_options *o,
-    struct entries lists[LIST_COUNT])
+static enum status take_named_link(struct webpage_nodes *n, size_t i,
+    const struct import_options *o, struct entries lists[LIST_COUNT])
 {
 	struct buf text = BUF(2 * TITLE_BYTES);
 	enum status st = ST_OK;
@@ -240,8 +279,8 @@ static enum status take_named_link(struct webpage_nodes *n, size_t i, const stru
 	return st;
 }
 
-static enum status take_box(struct webpage_nodes *n, size_t i, enum list_kind kind,
-    struct entries lists[LIST_COUNT])
+static enum status take_box(
+    struct webpage_nodes *n, size_t i, enum list_kind kind, struct entries lists[LIST_COUNT])
 {
 	struct box b = { .kind = kind, .heading = widest(n, i) };
 	enum status st;

@@ -12,7 +12,7 @@
  * and heading and links are gone (GONE_TAKEN). A line such as "Lire aussi : " with one link in it
  * is a list of one. Sums must be right. ST_OK or ST_NOMEM.
  */
-enum status webpage_lists(
-    struct webpage_nodes *n, const struct import_options *options, struct entries lists[LIST_COUNT]);
+enum status webpage_lists(struct webpage_nodes *n, const struct import_options *options,
+    struct entries lists[LIST_COUNT]);
 
 #endif

@@ -10,6 +10,7 @@
 
 enum {
 	TEXT_MAX = 2000,    /* bytes of a text that is a fact */
+	NAME_NODES = 32,    /* elements and texts that a name or a date is made of */
 	SEEN_LETTERS = 100, /* of a byline or date as readers see it */
 };
 
@@ -107,8 +108,8 @@ static void hear_name(struct webpage_facts *f, const char *name, size_t len, con
 		folded[7] = '.';
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcasecmp(names[i].name, folded) == 0)
-			webpage_fact(f, names[i].fact, names[i].source, content,
-			    names[i].fact == FACT_TAG);
+			webpage_fact(
+			    f, names[i].fact, names[i].source, content, names[i].fact == FACT_TAG);
 }
 
 static void hear_meta(struct webpage_facts *f, const struct webpage_node *one)
@@ -141,7 +142,7 @@ static void hear_text(struct webpage_facts *f, enum fact fact, enum fact_source 
 /* An author may be an object with a name in it. */
 static size_t name_within(const struct webpage_nodes *n, size_t i)
 {
-	for (size_t k = i + 1; k < n->items[i].end; k++)
+	for (size_t k = i + 1; k < n->items[i].end && k <= i + NAME_NODES; k++)
 		if (webpage_attribute_has(&n->items[k], "itemprop", "name"))
 			return k;
 	return i;
@@ -162,7 +163,7 @@ static void hear_item(struct webpage_facts *f, struct webpage_nodes *n, size_t i
 			value = webpage_attribute(&n->items[at], "datetime");
 		if (value != NULL)
 			webpage_fact(f, items[k].fact, SOURCE_ITEM, value, false);
-		else if (n->items[at].sums.letters <= TEXT_MAX)
+		else if (n->items[at].end - at <= NAME_NODES)
 			hear_text(f, items[k].fact, SOURCE_ITEM, n, at);
 	}
 }
@@ -216,8 +217,6 @@ static void hear_element(struct webpage_facts *f, struct webpage_nodes *n, size_
 	}
 	if (webpage_attribute(one, "itemprop") != NULL)
 		hear_item(f, n, i);
-	if (one->tag == GUMBO_TAG_A && webpage_attribute_has(one, "rel", "tag"))
-		hear_text(f, FACT_TAG, SOURCE_LINK, n, i);
 }
 
 /* Is it where an author is told, in few words? */
@@ -280,13 +279,25 @@ void webpage_meta(struct webpage_nodes *n, struct webpage_facts *f)
 		f->declared = true;
 }
 
+void webpage_tags(const struct webpage_nodes *n, struct webpage_facts *f)
+{
+	for (size_t i = 1; i < n->n;) {
+		const struct webpage_node *one = &n->items[i];
+		bool gone = one->gone == GONE_TAKEN || one->gone == GONE_NEVER_TEXT;
+
+		if (!gone && one->tag == GUMBO_TAG_A && webpage_attribute_has(one, "rel", "tag"))
+			hear_text(f, FACT_TAG, SOURCE_LINK, n, i);
+		i = gone ? one->end : i + 1;
+	}
+}
+
 const char *webpage_base(const struct webpage_nodes *n, const struct webpage_facts *f)
 {
 	size_t i = webpage_find(n, 0, GUMBO_TAG_BASE);
 	const char *href = i < n->n ? webpage_attribute(&n->items[i], "href") : NULL;
 
-	if (href != NULL && (strncasecmp(href, "http://", 7) == 0 ||
-				strncasecmp(href, "https://", 8) == 0))
+	if (href != NULL &&
+	    (strncasecmp(href, "http://", 7) == 0 || strncasecmp(href, "https://", 8) == 0))
 		return href;
 	return f->value[FACT_URL];
 }

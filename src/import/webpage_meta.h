@@ -6,11 +6,14 @@
 #include "import/webpage_node.h"
 
 /*
- * Hear all sources, in this order of trust: JSON-LD, Dublin Core, OpenGraph, microdata, links, other
- * meta elements, the time element, what readers see. A byline that was found in the page itself is
- * gone afterwards (GONE_TAKEN). Hints must be set, and what is hidden be gone.
+ * Hear all sources, in this order of trust: JSON-LD, Dublin Core, OpenGraph, microdata, links,
+ * other meta elements, the time element, what readers see. A byline that was found in the page
+ * itself is gone afterwards (GONE_TAKEN). Hints must be set, and what is hidden be gone.
  */
 void webpage_meta(struct webpage_nodes *n, struct webpage_facts *f);
+
+/* Links of rel=tag are tags, but for those in lists of other articles, which must be gone. */
+void webpage_tags(const struct webpage_nodes *n, struct webpage_facts *f);
 
 /* The URL that relative links are resolved against: that of base, else the page's; or NULL. */
 const char *webpage_base(const struct webpage_nodes *n, const struct webpage_facts *f);

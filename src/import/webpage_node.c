@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NODES_FIRST = 4096 };
+enum {
+	NODES_FIRST = 4096,
+	NODES_A_BYTE = 4, /* that are looked at for the text of an element */
+};
 
 /* Elements without text for readers, whatever stands in them. */
 static bool is_opaque(GumboTag tag)
@@ -28,8 +31,7 @@ static const GumboVector *children_of(const struct webpage_node *n)
 {
 	if (n->node->type == GUMBO_NODE_DOCUMENT)
 		return &n->node->v.document.children;
-	if (n->node->type == GUMBO_NODE_ELEMENT && !is_opaque(n->tag) &&
-	    n->tag != GUMBO_TAG_SCRIPT)
+	if (n->node->type == GUMBO_NODE_ELEMENT && !is_opaque(n->tag) && n->tag != GUMBO_TAG_SCRIPT)
 		return &n->node->v.element.children;
 	return NULL;
 }
@@ -104,14 +106,16 @@ static enum status add(struct webpage_nodes *n, const GumboNode *g, size_t paren
 /* Two line breaks with nothing between part paragraphs. */
 static bool is_break(const struct webpage_nodes *n, size_t i, size_t end)
 {
-	return n->items[i].tag == GUMBO_TAG_BR && i + 1 < end && n->items[i + 1].tag == GUMBO_TAG_BR;
+	return n->items[i].tag == GUMBO_TAG_BR && i + 1 < end &&
+	    n->items[i + 1].tag == GUMBO_TAG_BR;
 }
 
 size_t webpage_run(const struct webpage_nodes *n, size_t *at, size_t end)
 {
 	size_t first;
 
-	while (*at < end && (!webpage_is_inline(&n->items[*at]) || n->items[*at].tag == GUMBO_TAG_BR))
+	while (
+	    *at < end && (!webpage_is_inline(&n->items[*at]) || n->items[*at].tag == GUMBO_TAG_BR))
 		*at = n->items[*at].end;
 	first = *at;
 	while (*at < end && webpage_is_inline(&n->items[*at]) && !is_break(n, *at, end))
@@ -362,13 +366,14 @@ bool webpage_is_block(GumboTag tag)
 
 void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct buf *out)
 {
-	size_t end = n->items[i].end;
+	size_t first = i, end = n->items[i].end, seen = 0;
 	bool space = false;
 
-	while (i < end && out->len < max) {
+	/* Elements without text may be as many as they like. */
+	for (; i < end && out->len < max && seen / NODES_A_BYTE < max; seen++) {
 		const struct webpage_node *one = &n->items[i];
 
-		if (one->gone != GONE_NO) {
+		if (one->gone != GONE_NO && i > first) {
 			i = one->end;
 			continue;
 		}
@@ -378,7 +383,8 @@ void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct bu
 			continue;
 		}
 		for (const char *s = one->node->v.text.text; *s != '\0';) {
-			size_t blank = strspn(s, " \t\r\n\f"), word = strcspn(s + blank, " \t\r\n\f");
+			size_t blank = strspn(s, " \t\r\n\f"),
+			       word = strcspn(s + blank, " \t\r\n\f");
 
 			if ((space || blank > 0) && out->len > 0 && word > 0)
 				buf_putc(out, ' ');

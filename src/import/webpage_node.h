@@ -51,11 +51,11 @@ struct webpage_node {
 	GumboTag tag;    /* GUMBO_TAG_LAST: text */
 	enum gone gone;
 	unsigned within;
-	unsigned hints;   /* enum webpage_hint */
-	int weight;       /* what its class and id say for it (webpage_hint.h) */
-	uint32_t runs;    /* paragraphs that stand in it without an element of their own */
-	bool has_blocks;  /* lines of their own stand in it */
-	bool has_data;    /* a table of data stands in it */
+	unsigned hints;  /* enum webpage_hint */
+	int weight;      /* what its class and id say for it (webpage_hint.h) */
+	uint32_t runs;   /* paragraphs that stand in it without an element of their own */
+	bool has_blocks; /* lines of their own stand in it */
+	bool has_data;   /* a table of data stands in it */
 	struct webpage_sums sums;
 };
 
@@ -101,7 +101,8 @@ size_t webpage_run(const struct webpage_nodes *n, size_t *at, size_t end);
 /* Is the element, or text, part of a line rather than one of its own? */
 bool webpage_is_inline(const struct webpage_node *n);
 
-/* Append the texts below node i that are not gone, white space made single, at most `max` bytes. */
+/* Append the texts below node i that are not gone (whatever it is itself), white space made single,
+ * at most `max` bytes and a word. */
 void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct buf *out);
 
 /* The next node after i that does not stand below it: i + 1 for a text. */

@@ -75,14 +75,13 @@ static bool is_dialog(const struct webpage_node *n)
 	const GumboStringPiece *tag = &n->node->v.element.original_tag;
 
 	return n->tag == GUMBO_TAG_UNKNOWN && n->node->type == GUMBO_NODE_ELEMENT &&
-	    tag->length >= sizeof name - 1 &&
-	    strncasecmp(tag->data, name, sizeof name - 1) == 0;
+	    tag->length >= sizeof name - 1 && strncasecmp(tag->data, name, sizeof name - 1) == 0;
 }
 
 static bool is_never_text(const struct webpage_node *n)
 {
 	static const GumboTag never[] = { GUMBO_TAG_NAV, GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT,
-		 GUMBO_TAG_TEXTAREA, GUMBO_TAG_MENU };
+		GUMBO_TAG_TEXTAREA, GUMBO_TAG_MENU };
 
 	if (n->tag == GUMBO_TAG_HTML || n->tag == GUMBO_TAG_BODY)
 		return false;
@@ -228,15 +227,14 @@ static bool is_clutter(const struct webpage_node *n, int weight)
 static bool is_conditional(const struct webpage_node *n)
 {
 	static const GumboTag tags[] = { GUMBO_TAG_FORM, GUMBO_TAG_FIELDSET, GUMBO_TAG_TABLE,
-		GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DIV, GUMBO_TAG_SECTION };
+		GUMBO_TAG_TD, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DIV, GUMBO_TAG_SECTION };
 
 	return IS_OF(n, tags) && !(n->within & (WITHIN_DATA | WITHIN_CODE)) && !n->has_data;
 }
 
 static bool is_no_text(const struct webpage_node *n, void *ctx)
 {
-	static const GumboTag never[] = { GUMBO_TAG_ASIDE, GUMBO_TAG_FOOTER, GUMBO_TAG_OBJECT,
-		GUMBO_TAG_EMBED, GUMBO_TAG_IFRAME, GUMBO_TAG_INPUT };
+	static const GumboTag never[] = { GUMBO_TAG_ASIDE, GUMBO_TAG_FOOTER };
 	const struct webpage_strictness *strict = ctx;
 	int weight = strict->weights ? n->weight : 0;
 

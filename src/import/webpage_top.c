@@ -9,12 +9,14 @@
 enum {
 	LINE_BYTES = 4096,
 	TITLE_LETTERS_MAX = 400,
+	TITLE_NODES = 64, /* elements and texts that it is made of */
 	DATE_LETTERS_MIN = 6,
 	DATE_LETTERS_MAX = 120,
 	DATE_LINES = 60, /* looked at between title and text, and at the top of it */
 	LEAD_LETTERS_MIN = 40,
 	LEAD_LETTERS_MAX = 1500,
 	LEAD_NODES = 200, /* elements and texts that it is made of, at most */
+	LEADS_MAX = 50,   /* looked at */
 	SUMMARY_BYTES_MIN = 40,
 	HINT_LEVELS = 2,
 };
@@ -40,7 +42,8 @@ void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading)
 		struct webpage_node *one = &n->items[i];
 
 		if (!webpage_is_heading(one->tag) || one->tag > GUMBO_TAG_H3 ||
-		    one->gone != GONE_NO || one->sums.letters > TITLE_LETTERS_MAX)
+		    one->gone != GONE_NO || one->sums.letters > TITLE_LETTERS_MAX ||
+		    one->end - i > TITLE_NODES)
 			continue;
 		fold(n, i, &text);
 		/* A title may have its site's name behind it, a heading its section before it. */
@@ -58,8 +61,7 @@ void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading)
 }
 
 /* The day that the line says, and little else; false if it does not. */
-static bool says_date(
-    const struct webpage_facts *f, const char *s, size_t len, struct when *out)
+static bool says_date(const struct webpage_facts *f, const char *s, size_t len, struct when *out)
 {
 	const struct import_options *o = f->options;
 
@@ -70,8 +72,8 @@ static bool says_date(
 	    f->published.precision == PRECISION_NONE || f->published.day == out->day;
 }
 
-static void take_dateline(struct webpage_node *one, const struct webpage_nodes *n, size_t i,
-    struct webpage_facts *f)
+static void take_dateline(
+    struct webpage_node *one, const struct webpage_nodes *n, size_t i, struct webpage_facts *f)
 {
 	struct buf text = BUF(2 * LINE_BYTES);
 	struct when when;
@@ -106,7 +108,8 @@ void webpage_datelines(
 		}
 		if (!outside && one->sums.letters > 2 * DATE_LETTERS_MAX)
 			break;
-		if (one->sums.letters >= DATE_LETTERS_MIN && one->sums.letters <= DATE_LETTERS_MAX) {
+		if (one->sums.letters >= DATE_LETTERS_MIN &&
+		    one->sums.letters <= DATE_LETTERS_MAX) {
 			take_dateline(one, n, i, f);
 			looked++;
 		}
@@ -159,11 +162,11 @@ size_t webpage_lead(
 {
 	struct buf text = BUF(SIZE_MAX / 2), summary = BUF(SIZE_MAX / 2);
 	const char *description = f->value[FACT_SUMMARY];
-	size_t lead = 0, i = heading;
+	size_t lead = 0, i = heading, looked = 0;
 
 	if (description != NULL)
 		utf8_fold(&summary, description, strlen(description));
-	while (heading > 0 && i < n->items[root].end && lead == 0) {
+	while (heading > 0 && i < n->items[root].end && lead == 0 && looked < LEADS_MAX) {
 		const struct webpage_node *one = &n->items[i];
 
 		if (one->gone == GONE_NEVER_TEXT || one->gone == GONE_TAKEN ||
@@ -174,6 +177,7 @@ size_t webpage_lead(
 		if (i > root && one->gone == GONE_NO && may_lead(one))
 			break; /* the text has begun */
 		if (may_lead(one) && one->end - i <= LEAD_NODES) {
+			looked++;
 			fold(n, i, &text);
 			if ((is_hinted(n, i) || begins_alike(&text, &summary)) &&
 			    !is_said(n, root, &text))

@@ -3,8 +3,8 @@
  * came with them, and the shares of titles, bylines and dates; key=value lines. With names of files
  * as arguments, their articles are printed instead.
  */
-#include "import/webpage.h"
 #include "base/utf8.h"
+#include "import/webpage.h"
 #include "import/webpage_node.h"
 #include "tests/bench/overlap.h"
 #include "text/html_tree.h"
@@ -301,7 +301,8 @@ static void score_fundus(struct bench *b, struct scores *set, const char *folder
 	read_page(b, path, &r);
 	snprintf(path, sizeof path, "%s/%.*s.json", folder, (int)(underscore - name), name);
 	versions = load(path);
-	json_object_foreach (versions, version, one) {
+	json_object_foreach(versions, version, one)
+	{
 		struct buf expected = BUF(SIZE_MAX / 2);
 		struct overlap o;
 
@@ -374,7 +375,8 @@ static void score_strings(struct bench *b)
 
 	snprintf(path, sizeof path, "%s/html/trafilatura-fr/expected.json", b->archives);
 	pages = load(path);
-	json_array_foreach (pages, i, one) {
+	json_array_foreach(pages, i, one)
+	{
 		const char *name = text_of(one, "file");
 		struct result r;
 
@@ -385,7 +387,8 @@ static void score_strings(struct bench *b)
 		count_strings(b, name, json_object_get(one, "with"), true, r.article.body);
 		count_strings(b, name, json_object_get(one, "without"), false, r.article.body);
 		compare(&b->titles, "title", name, text_of(one, "title"), r.article.title, false);
-		compare(&b->bylines, "byline", name, text_of(one, "author"), r.article.byline, true);
+		compare(
+		    &b->bylines, "byline", name, text_of(one, "author"), r.article.byline, true);
 		compare_day(b, name, text_of(one, "date"), &r.article);
 		article_clear(&r.article);
 	}
@@ -425,8 +428,8 @@ static void open_options(struct import_options *o)
 		struct words *words;
 		char path[PATH_MAX];
 
-		snprintf(path, sizeof path, "%s/capsule/lang/%s.ini",
-		    source != NULL ? source : ".", codes[i]);
+		snprintf(path, sizeof path, "%s/capsule/lang/%s.ini", source != NULL ? source : ".",
+		    codes[i]);
 		if (words_load(path, &words, &e) != ST_OK)
 			fail(e.text);
 		o->words[o->nwords++] = words;
