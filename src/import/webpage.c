@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	BODY_MIN = 250,       /* bytes of a text in JSON-LD that is worth more than the page's */
@@ -96,9 +97,29 @@ static enum status write_lines(struct page *p, struct doc *lines)
 	html.base = webpage_base(&p->nodes, &p->facts);
 	if (p->lead > 0)
 		st = html_write(p->nodes.items[p->lead].node, &html, lines);
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->lines[i].type >= LINE_H1 && lines->lines[i].type <= LINE_H3)
+			lines->lines[i].type = LINE_TEXT; /* some set the lead as a heading */
 	if (st == ST_OK && p->lead > 0)
 		doc_blank(lines);
 	return st == ST_OK ? html_write(p->nodes.items[p->root].node, &html, lines) : st;
+}
+
+/* Soft hyphens say where a browser may break a word; readers and searches stumble over them. */
+static void drop_soft_hyphens(struct buf *text)
+{
+	static const char hyphen[] = "\xc2\xad";
+	char *to = text->data, *end = text->data + text->len;
+
+	for (const char *s = text->data; s < end;) {
+		const char *next = memmem(s, (size_t)(end - s), hyphen, 2);
+		size_t n = (size_t)((next != NULL ? next : end) - s);
+
+		memmove(to, s, n);
+		to += n;
+		s += n + (next != NULL ? 2 : 0);
+	}
+	buf_truncate(text, (size_t)(to - text->data));
 }
 
 static enum status write_body(struct page *p)
@@ -110,6 +131,8 @@ static enum status write_body(struct page *p)
 	doc_init(&lines);
 	if ((st = list_gone(p)) == ST_OK && (st = write_lines(p, &lines)) == ST_OK)
 		st = gemtext_write(&lines, &body);
+	if (st == ST_OK && body.len > 0)
+		drop_soft_hyphens(&body);
 	if (st == ST_OK && (p->article.body = strdup(buf_str(&body))) == NULL)
 		st = ST_NOMEM;
 	doc_clear(&lines);
@@ -137,6 +160,16 @@ static char *move(char **from)
 	return s;
 }
 
+/* Many templates say a language that is not the text's: two that differ say nothing. */
+static void take_lang(const struct webpage_facts *f, char lang[LANG_SIZE])
+{
+	const char *one = f->value[FACT_LANG], *other = f->value[FACT_LOCALE];
+
+	if (one != NULL && other != NULL && strncasecmp(one, other, 2) != 0)
+		return;
+	snprintf(lang, LANG_SIZE, "%s", one != NULL ? one : other != NULL ? other : "");
+}
+
 /* The page's own URL; else the relative path. */
 static enum status fill_article(struct page *p, const char *title)
 {
@@ -150,8 +183,7 @@ static enum status fill_article(struct page *p, const char *title)
 	a->published = f->published;
 	move_names(&a->themes, &f->sections);
 	move_names(&a->themes, &f->tags);
-	if (f->value[FACT_LANG] != NULL)
-		snprintf(a->lang, sizeof a->lang, "%s", f->value[FACT_LANG]);
+	take_lang(f, a->lang);
 	a->partial = f->closed || ends_cut(a->body);
 	a->byline = move(&f->value[FACT_BYLINE]);
 	a->summary = move(&f->value[FACT_SUMMARY]);

@@ -19,6 +19,7 @@ enum fact {
 	FACT_SUMMARY,
 	FACT_SITE,
 	FACT_LANG,
+	FACT_LOCALE, /* the language again, as another part of the page's program says it */
 	FACT_SECTION,
 	FACT_TAG,
 	FACT_BODY, /* the text, as JSON-LD carries it */

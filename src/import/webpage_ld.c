@@ -152,7 +152,7 @@ static void hear_article(const struct ld *ld, const json_t *j)
 	} texts[] = { { "headline", FACT_TITLE }, { "name", FACT_TITLE },
 		{ "datePublished", FACT_DATE }, { "dateCreated", FACT_DATE },
 		{ "description", FACT_SUMMARY }, { "articleBody", FACT_BODY },
-		{ "inLanguage", FACT_LANG }, { "url", FACT_URL },
+		{ "inLanguage", FACT_LOCALE }, { "url", FACT_URL },
 		{ "mainEntityOfPage", FACT_URL } };
 	const json_t *free = json_object_get(j, "isAccessibleForFree");
 	const char *said = json_string_value(free);
@@ -174,7 +174,7 @@ static void hear_article(const struct ld *ld, const json_t *j)
 static void hear_page(const struct ld *ld, const json_t *j)
 {
 	webpage_fact(ld->facts, FACT_DATE, SOURCE_OTHER, text_of(j, "datePublished"), false);
-	webpage_fact(ld->facts, FACT_LANG, SOURCE_OTHER, text_of(j, "inLanguage"), false);
+	webpage_fact(ld->facts, FACT_LOCALE, SOURCE_OTHER, text_of(j, "inLanguage"), false);
 	webpage_fact(ld->facts, FACT_SUMMARY, SOURCE_OTHER, text_of(j, "description"), false);
 	hear_names(ld, json_object_get(j, "author"), FACT_BYLINE, SOURCE_OTHER, 0);
 }

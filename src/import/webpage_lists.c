@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@ enum {
 	TITLE_BYTES = 1000,
 	TEASER_LETTERS = 40,
 	TEASER_BYTES = 1000,
+	RANKED_MIN = 3,     /* titles that begin with numbers, before these are ranks */
 	ITEM_LETTERS = 400, /* of an entry with its teaser */
 };
 
@@ -221,6 +223,51 @@ static enum status take_entries(struct webpage_nodes *n, const struct box *b, st
 	return st;
 }
 
+/* The bytes of "5" at the beginning of "5Le bac", of "5. " in "5. Le bac"; 0: that is not there. */
+static size_t rank_bytes(const char *title, unsigned long rank)
+{
+	char digits[24];
+	size_t n = (size_t)snprintf(digits, sizeof digits, "%lu", rank);
+
+	if (strncmp(title, digits, n) != 0)
+		return 0;
+	n += strspn(title + n, ".):");
+	n += strspn(title + n, " ");
+	return title[n] != '\0' ? n : 0;
+}
+
+/* The rank of the title after one of rank `last`: the next, or, where lists were joined, the first.
+ * 0: it has none. */
+static unsigned long next_rank(const char *title, unsigned long last)
+{
+	unsigned long first = last == 0 ? strtoul(title, NULL, 10) : last + 1;
+
+	if (first > 0 && first <= IMPORT_LIST_MAX && rank_bytes(title, first) > 0)
+		return first;
+	return rank_bytes(title, 1) > 0 ? 1 : 0;
+}
+
+/* Where the titles of a list begin with numbers that count them, these are no part of them. */
+static void drop_ranks(struct entries *list, size_t from)
+{
+	unsigned long rank = 0;
+
+	if (list->n < from + RANKED_MIN)
+		return;
+	for (size_t i = from; i < list->n; i++)
+		if ((rank = next_rank(list->items[i].title, rank)) == 0)
+			return;
+	rank = 0;
+	for (size_t i = from; i < list->n; i++) {
+		char *title = list->items[i].title;
+		size_t n;
+
+		rank = next_rank(title, rank);
+		n = rank_bytes(title, rank);
+		memmove(title, title + n, strlen(title + n) + 1);
+	}
+}
+
 static void leave_out(struct webpage_nodes *n, const struct box *b)
 {
 	size_t up = n->items[b->heading].parent;
@@ -284,7 +331,7 @@ static enum status take_box(
 {
 	struct box b = { .kind = kind, .heading = widest(n, i) };
 	enum status st;
-	size_t link;
+	size_t link, before;
 
 	if (link_around(n, i, &link)) {
 		n->items[i].gone = GONE_TAKEN;
@@ -294,7 +341,9 @@ static enum status take_box(
 	}
 	if (!find_list(n, &b))
 		return ST_OK;
+	before = lists[kind].n;
 	st = take_entries(n, &b, &lists[kind]);
+	drop_ranks(&lists[kind], before);
 	leave_out(n, &b);
 	return st;
 }

@@ -68,7 +68,7 @@ static const struct {
 	{ "dc.language", FACT_LANG, SOURCE_META },
 	{ "language", FACT_LANG, SOURCE_META },
 	{ "content-language", FACT_LANG, SOURCE_META },
-	{ "og:locale", FACT_LANG, SOURCE_OTHER },
+	{ "og:locale", FACT_LOCALE, SOURCE_OPEN_GRAPH },
 	{ "article:section", FACT_SECTION, SOURCE_OPEN_GRAPH },
 	{ "og:article:section", FACT_SECTION, SOURCE_OPEN_GRAPH },
 	{ "parsely-section", FACT_SECTION, SOURCE_META },

@@ -203,6 +203,36 @@ Test(webpage, boxes_of_other_articles_are_lists)
 	}
 }
 
+Test(webpage, ranks_are_no_part_of_titles)
+{
+	static const char html[] = PAGE(
+	    "<article>" PARAGRAPHS "</article><div><h3>Les plus lus</h3>"
+	    "<a href='/1'><b>1</b>Le pont de Kanga est fermé</a><a href='/2'><b>2</b>10 écoles "
+	    "ouvrent à Mabu</a><a href='/3'><b>3</b>Le marché de Lisala</a></div>");
+	struct collected c;
+	const struct article *a;
+
+	read_page(html, &c);
+	a = only(&c, html);
+	cr_assert_eq(a->lists[LIST_MOST_READ].n, 3);
+	cr_expect_str_eq(a->lists[LIST_MOST_READ].items[0].title, "Le pont de Kanga est fermé");
+	cr_expect_str_eq(a->lists[LIST_MOST_READ].items[2].title, "Le marché de Lisala");
+	helper_clear(&c);
+}
+
+Test(webpage, soft_hyphens_are_no_part_of_the_text)
+{
+	static const char html[] = PAGE(
+	    "<p>Le capi&shy;taine, dit-on, a réparé le mo\u00adteur du bac "
+	    "en deux semaines.</p>");
+	struct collected c;
+
+	read_page(html, &c);
+	cr_expect_not_null(strstr(only(&c, html)->body, "capitaine"), "%s", c.articles[0].body);
+	cr_expect_not_null(strstr(c.articles[0].body, "moteur"), "%s", c.articles[0].body);
+	helper_clear(&c);
+}
+
 Test(webpage, a_sentence_that_begins_like_a_heading_stays)
 {
 	static const char html[] = PAGE(

@@ -234,4 +234,10 @@ Test(webpage_facts, sections_tags_language_site_and_paywall)
 	cr_expect_str_eq(c.articles[0].lang, "sw_TZ");
 	cr_expect_not(c.articles[0].partial);
 	helper_clear(&c);
+	read_parts("<title>Le bac</title><meta http-equiv='content-language' content='en'><meta "
+		   "property='og:locale' content='fr_FR'>",
+	    "", &c);
+	cr_expect_str_eq(
+	    c.articles[0].lang, "", "two languages that differ: %s", c.articles[0].lang);
+	helper_clear(&c);
 }
