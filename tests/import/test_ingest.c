@@ -319,7 +319,7 @@ Test(ingest, unknown_formats_and_columns_are_refused)
 	b.options.format = "wxr";
 	cr_expect_eq(importer_open(b.archive, &b.options, &im, &e), ST_INVALID);
 	cr_expect_str_eq(
-	    e.text, "format \"wxr\" is not known: one of markdown table text", "%s", e.text);
+	    e.text, "format \"wxr\" is not known: one of html markdown table text", "%s", e.text);
 	cr_expect_null(im);
 	b.options.format = NULL;
 	b.options.columns = "title,colour";

@@ -148,7 +148,7 @@ Test(sniff, formats_are_listed_as_the_table_has_them)
 
 	for (const char *const *f = import_formats(); *f != NULL; f++, n++)
 		cr_expect_str_eq(format_named(*f)->name, *f);
-	cr_expect_eq(n, 3);
+	cr_expect_eq(n, 4);
 	cr_expect_null(format_named("wxr"));
 }
 
