@@ -9,6 +9,7 @@
 #include "import/table.h"
 #include "import/text.h"
 #include "import/unpack.h"
+#include "import/webpage.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -251,7 +252,7 @@ static const struct format formats[] = {
 	{ NULL, "a WordPress export", looks_wxr, NULL },
 	{ "feed", "an RSS feed", looks_rss, feed_read },
 	{ "feed", "an Atom feed", looks_atom, feed_read },
-	{ NULL, "an HTML page", looks_html, NULL },
+	{ "html", "an HTML page", looks_html, webpage_read },
 	{ NULL, "XML", looks_xml, NULL },
 	{ "json", "JSON", looks_json, json_read },
 	{ "markdown", "Markdown with front matter", looks_markdown, markdown_import },
@@ -264,7 +265,8 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *const *import_formats(void)
 {
-	static const char *const names[] = { "feed", "json", "markdown", "table", "text", NULL };
+	static const char *const names[] = { "feed", "html", "json", "markdown", "table", "text",
+		NULL };
 
 	return names;
 }

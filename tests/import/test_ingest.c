@@ -316,10 +316,11 @@ Test(ingest, unknown_formats_and_columns_are_refused)
 	struct bench b;
 
 	open_bench(&b);
-	b.options.format = "wxr";
+	b.options.format = "docx";
 	cr_expect_eq(importer_open(b.archive, &b.options, &im, &e), ST_INVALID);
 	cr_expect_str_eq(e.text,
-	    "format \"wxr\" is not known: one of feed json markdown table text", "%s", e.text);
+	    "format \"docx\" is not known: one of feed html json markdown table text", "%s",
+	    e.text);
 	cr_expect_null(im);
 	b.options.format = NULL;
 	b.options.columns = "title,colour";

@@ -1,0 +1,191 @@
+#include "import/webpage_top.h"
+
+#include "base/utf8.h"
+#include "import/byline.h"
+#include "import/webpage_hint.h"
+
+#include <string.h>
+
+enum {
+	LINE_BYTES = 4096,
+	TITLE_LETTERS_MAX = 400,
+	TITLE_NODES = 64, /* elements and texts that it is made of */
+	DATE_LETTERS_MIN = 6,
+	DATE_LETTERS_MAX = 120,
+	DATE_LINES = 60, /* looked at between title and text, and at the top of it */
+	LEAD_LETTERS_MIN = 40,
+	LEAD_LETTERS_MAX = 1500,
+	LEAD_NODES = 200, /* elements and texts that it is made of, at most */
+	LEADS_MAX = 50,   /* looked at */
+	SUMMARY_BYTES_MIN = 40,
+	HINT_LEVELS = 2,
+};
+
+/* The folded text of node i in *out, at most LINE_BYTES of it. */
+static void fold(const struct webpage_nodes *n, size_t i, struct buf *out)
+{
+	struct buf text = BUF(2 * LINE_BYTES);
+
+	webpage_text(n, i, LINE_BYTES, &text);
+	buf_reset(out);
+	utf8_fold(out, buf_str(&text), text.len);
+	buf_clear(&text);
+}
+
+void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading)
+{
+	struct buf wanted = BUF(SIZE_MAX / 2), text = BUF(SIZE_MAX / 2);
+
+	*heading = 0;
+	utf8_fold(&wanted, title, strlen(title));
+	for (size_t i = 1; i < n->n && wanted.len > 0; i++) {
+		struct webpage_node *one = &n->items[i];
+
+		if (!webpage_is_heading(one->tag) || one->tag > GUMBO_TAG_H3 ||
+		    one->gone != GONE_NO || one->sums.letters > TITLE_LETTERS_MAX ||
+		    one->end - i > TITLE_NODES)
+			continue;
+		fold(n, i, &text);
+		/* A title may have its site's name behind it, a heading its section before it. */
+		if (text.len == 0 ||
+		    (strstr(buf_str(&wanted), text.data) == NULL &&
+			strstr(text.data, wanted.data) == NULL) ||
+		    4 * text.len < 3 * wanted.len || 3 * text.len > 4 * wanted.len)
+			continue;
+		one->gone = GONE_TAKEN;
+		if (*heading == 0)
+			*heading = i;
+	}
+	buf_clear(&wanted);
+	buf_clear(&text);
+}
+
+/* The day that the line says, and little else; false if it does not. */
+static bool says_date(const struct webpage_facts *f, const char *s, size_t len, struct when *out)
+{
+	const struct import_options *o = f->options;
+
+	if (!clock_written(s, len, false, o->words, o->nwords, f->in->mtime, o->zone, out) &&
+	    !clock_written(s, len, true, o->words, o->nwords, f->in->mtime, o->zone, out))
+		return false;
+	return byline_is_dateline(s, len, o->words, o->nwords) ||
+	    f->published.precision == PRECISION_NONE || f->published.day == out->day;
+}
+
+static void take_dateline(
+    struct webpage_node *one, const struct webpage_nodes *n, size_t i, struct webpage_facts *f)
+{
+	struct buf text = BUF(2 * LINE_BYTES);
+	struct when when;
+
+	webpage_text(n, i, LINE_BYTES, &text);
+	if (says_date(f, buf_str(&text), text.len, &when)) {
+		one->gone = GONE_TAKEN;
+		if (f->published.precision == PRECISION_NONE) {
+			f->published = when;
+			f->source[FACT_DATE] = SOURCE_SEEN;
+		}
+	}
+	buf_clear(&text);
+}
+
+void webpage_datelines(
+    struct webpage_nodes *n, size_t heading, size_t root, struct webpage_facts *f)
+{
+	size_t from = heading > 0 && heading < root ? heading : root, looked = 0;
+
+	for (size_t i = from; i < n->items[root].end && looked < DATE_LINES;) {
+		struct webpage_node *one = &n->items[i];
+		bool outside = i < root;
+
+		if (one->gone != GONE_NO && !(outside && one->gone >= GONE_UNLIKELY)) {
+			i = one->end;
+			continue;
+		}
+		if (one->has_blocks || one->tag == GUMBO_TAG_LAST) {
+			i++;
+			continue;
+		}
+		if (!outside && one->sums.letters > 2 * DATE_LETTERS_MAX)
+			break;
+		if (one->sums.letters >= DATE_LETTERS_MIN &&
+		    one->sums.letters <= DATE_LETTERS_MAX) {
+			take_dateline(one, n, i, f);
+			looked++;
+		}
+		i = one->gone == GONE_TAKEN || webpage_is_block(one->tag) ? one->end : i + 1;
+	}
+}
+
+static bool is_hinted(const struct webpage_nodes *n, size_t i)
+{
+	for (int level = 0; level < HINT_LEVELS && i > 0; level++, i = n->items[i].parent)
+		if ((n->items[i].hints & HINT_LEAD) ||
+		    webpage_attribute_has(&n->items[i], "itemprop", "description"))
+			return true;
+	return false;
+}
+
+/* Is one the beginning of the other? Descriptions are often cut. */
+static bool begins_alike(const struct buf *a, const struct buf *b)
+{
+	size_t len = a->len < b->len ? a->len : b->len;
+
+	while (len > 0 && a->len != b->len && a->data[len - 1] != ' ')
+		len--;
+	return len >= SUMMARY_BYTES_MIN && memcmp(a->data, b->data, len) == 0;
+}
+
+/* Does the beginning of the text below root say it already? */
+static bool is_said(const struct webpage_nodes *n, size_t root, const struct buf *lead)
+{
+	struct buf text = BUF(SIZE_MAX / 2);
+	bool said;
+
+	fold(n, root, &text);
+	said = strstr(buf_str(&text), buf_str(lead)) != NULL;
+	buf_clear(&text);
+	return said;
+}
+
+static bool may_lead(const struct webpage_node *one)
+{
+	if (one->has_blocks || one->tag == GUMBO_TAG_LAST || !webpage_is_block(one->tag) ||
+	    one->tag == GUMBO_TAG_LI || one->tag == GUMBO_TAG_FIGCAPTION)
+		return false;
+	return one->sums.letters >= LEAD_LETTERS_MIN && one->sums.letters <= LEAD_LETTERS_MAX &&
+	    4 * one->sums.links <= one->sums.letters && !(one->within & WITHIN_FIGURE);
+}
+
+size_t webpage_lead(
+    const struct webpage_nodes *n, size_t heading, size_t root, const struct webpage_facts *f)
+{
+	struct buf text = BUF(SIZE_MAX / 2), summary = BUF(SIZE_MAX / 2);
+	const char *description = f->value[FACT_SUMMARY];
+	size_t lead = 0, i = heading, looked = 0;
+
+	if (description != NULL)
+		utf8_fold(&summary, description, strlen(description));
+	while (heading > 0 && i < n->items[root].end && lead == 0 && looked < LEADS_MAX) {
+		const struct webpage_node *one = &n->items[i];
+
+		if (one->gone == GONE_NEVER_TEXT || one->gone == GONE_TAKEN ||
+		    one->tag == GUMBO_TAG_ASIDE || one->tag == GUMBO_TAG_UL) {
+			i = one->end;
+			continue;
+		}
+		if (i > root && one->gone == GONE_NO && may_lead(one))
+			break; /* the text has begun */
+		if (may_lead(one) && one->end - i <= LEAD_NODES) {
+			looked++;
+			fold(n, i, &text);
+			if ((is_hinted(n, i) || begins_alike(&text, &summary)) &&
+			    !is_said(n, root, &text))
+				lead = i;
+		}
+		i++;
+	}
+	buf_clear(&text);
+	buf_clear(&summary);
+	return lead;
+}

@@ -1,0 +1,28 @@
+/* import/webpage_top.h -- what stands at the top of a text: title, date, byline, the lead */
+#ifndef IMPORT_WEBPAGE_TOP_H
+#define IMPORT_WEBPAGE_TOP_H
+
+#include "import/webpage_facts.h"
+#include "import/webpage_node.h"
+
+/*
+ * Headings that say the title again are gone (GONE_TAKEN); *heading is the first of them, or 0.
+ * Before the text is looked for.
+ */
+void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading);
+
+/*
+ * Short lines between `heading` and the first long paragraph of the text below `root` that say the
+ * date: it is a fact where there is none yet, and the line is gone.
+ */
+void webpage_datelines(
+    struct webpage_nodes *n, size_t heading, size_t root, struct webpage_facts *f);
+
+/*
+ * The paragraph between `heading` and the text that leads into it but is not part of what was
+ * found: its class says so, or it is the page's description. 0: there is none.
+ */
+size_t webpage_lead(
+    const struct webpage_nodes *n, size_t heading, size_t root, const struct webpage_facts *f);
+
+#endif
