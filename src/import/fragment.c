@@ -132,9 +132,11 @@ static bool is_for_machines(void *ctx, const GumboNode *node)
 }
 
 static enum status write_html(
-    const char *s, size_t len, const char *base, struct doc *d, struct error *e)
+    const char *s, size_t len, enum fragment kind, const char *base, struct doc *d, struct error *e)
 {
-	struct html_options options = { .base = base, .skip = is_for_machines };
+	struct html_options options = {
+		.base = base, .skip = is_for_machines, .breaks = kind == FRAGMENT_LINES
+	};
 	struct buf parted = BUF(4 * len + 64);
 	enum status st;
 
@@ -170,13 +172,13 @@ enum status fragment_write(
 
 	if (kind == FRAGMENT_PLAIN)
 		return write_plain(s, len, d);
-	if (kind == FRAGMENT_HTML || fragment_has_tags(s, len))
-		return write_html(s, len, base, d, e);
+	if (kind == FRAGMENT_HTML || kind == FRAGMENT_LINES || fragment_has_tags(s, len))
+		return write_html(s, len, kind, base, d, e);
 	xml_decode(&decoded, s, len);
 	if ((st = buf_status(&decoded)) != ST_OK)
 		;
 	else if (is_wrapped(buf_str(&decoded), decoded.len))
-		st = write_html(buf_str(&decoded), decoded.len, base, d, e);
+		st = write_html(buf_str(&decoded), decoded.len, kind, base, d, e);
 	else
 		st = write_plain(buf_str(&decoded), decoded.len, d);
 	buf_clear(&decoded);

@@ -13,6 +13,7 @@ enum fragment {
 	FRAGMENT_GUESS, /* by its content */
 	FRAGMENT_PLAIN, /* text: "<b>" says so */
 	FRAGMENT_HTML,
+	FRAGMENT_LINES, /* HTML in which a single <br> ends a line (html_options.breaks) */
 };
 
 /* Has it a tag or a comment of HTML? "a < b" and "<someone@example.org>" have none. */

@@ -191,13 +191,13 @@ static enum status take_body(
 		if ((st = write_field(r, COLUMN_SUMMARY, &body, e)) != ST_OK)
 			goto done;
 	}
-	if (all->feed && body.len > 0) {
+	if (all->feed && !all->whole && body.len > 0) {
 		a->partial = excerpt_trim(body.data, a->url);
 		buf_truncate(&body, strlen(body.data));
 	}
-	if (summary)
+	if (summary && !all->whole)
 		a->partial = a->partial || excerpt_is_short(buf_str(&body));
-	a->partial = a->partial || r->cut || (all->feed && is_blank(&body));
+	a->partial = a->partial || r->cut || (all->feed && !all->whole && is_blank(&body));
 	if (all->lenient && (st = write_links(all, r, a->url, &body)) != ST_OK)
 		goto done;
 	if (!is_blank(&body) && (a->body = buf_take(&body)) == NULL)

@@ -47,6 +47,8 @@ struct records {
 	/* A feed: an id is its article's identity before the URL is, and where there is no text at
 	 * all, the link or the title is the beginning of it. */
 	bool feed;
+	/* An export: a text is never only the beginning of one, and ends as it was written. */
+	bool whole;
 	const char *home; /* where the input's site is: an absolute URI, or NULL */
 
 	/* The rest belongs to record.c. */
@@ -71,7 +73,7 @@ void records_clear(struct records *all);
  *
  * An article of a feed is partial where excerpt_trim() says so, where the input ends within it, or
  * where there is no text; and any is where a short summary is all that is told of it
- * (excerpt_is_short).
+ * (excerpt_is_short). With all->whole only one that the input ends within is.
  */
 enum status record_take(struct records *all, struct record *r, unsigned long line);
 

@@ -332,6 +332,7 @@ static void writer_init(struct html_writer *w, const struct html_options *option
 		.pre_text = BUF(SIZE_MAX / 4),
 		.table_caption = BUF(SIZE_MAX / 4) };
 	html_lines_init(&w->lines, d, options->base);
+	w->lines.keep_breaks = options->breaks;
 }
 
 static enum status writer_clear(struct html_writer *w)

@@ -114,10 +114,24 @@ static bool has_bullet(const char *s, size_t len)
 	return false;
 }
 
+/* The paragraph goes on, on a line of its own; its links go on waiting. */
+static void end_line(struct html_lines *l)
+{
+	bool blank = is_blank(buf_str(&l->text.text), l->text.text.len);
+
+	html_lines_text_end(l);
+	l->raised = 0;
+	l->joined = l->joined || !blank;
+}
+
 /* Text goes on after <br>s. */
 static void end_breaks(struct html_lines *l, const char *s, size_t len)
 {
-	if (!l->one_line && (l->breaks > 1 || (l->breaks == 1 && has_bullet(s, len))))
+	if (l->one_line)
+		;
+	else if (l->breaks == 1 && l->keep_breaks && l->heading == 0 && l->list == 0)
+		end_line(l);
+	else if (l->breaks > 1 || (l->breaks == 1 && has_bullet(s, len)))
 		html_lines_end(l);
 	l->breaks = 0;
 }
@@ -368,7 +382,10 @@ void html_lines_links(struct html_lines *l)
 
 		if (html_lines_status(l) == ST_OK && is_new(l, k->url)) {
 			put_gap(l);
-			doc_link(l->doc, k->url, k->label, NULL);
+			/* A label that says the address again would be paid for twice. */
+			doc_link(l->doc, k->url,
+			    k->label != NULL && strcmp(k->label, k->url) == 0 ? NULL : k->label,
+			    NULL);
 		}
 		link_clear(k);
 	}
@@ -389,8 +406,10 @@ static void put_text(struct html_lines *l)
 {
 	struct buf *text = &l->text.text, quoted = BUF(SIZE_MAX / 4);
 
-	begin(l, run_of(l, false));
-	put_gap(l);
+	if (!l->joined) {
+		begin(l, run_of(l, false));
+		put_gap(l);
+	}
 	if (l->heading > 0) {
 		doc_add(l->doc, LINE_H1 + (unsigned)l->heading - 1, text->data, text->len);
 	} else if (l->item && (l->quote > 0 || l->mark[0] != '\0')) {
@@ -419,6 +438,7 @@ void html_lines_end(struct html_lines *l)
 	l->breaks = 0;
 	l->label.space = true;
 	if (blank && l->nwaiting == 0) {
+		l->joined = false;
 		phrase_reset(&l->text);
 		return;
 	}
@@ -430,6 +450,7 @@ void html_lines_end(struct html_lines *l)
 	} else {
 		put_text(l);
 	}
+	l->joined = false;
 	html_lines_links(l);
 	phrase_reset(&l->text);
 	l->raised = 0;

@@ -32,6 +32,7 @@ enum html_run { RUN_NONE, RUN_LIST, RUN_QUOTE, RUN_LINKS };
 struct html_lines {
 	struct doc *doc;
 	const char *base; /* of relative links, or NULL */
+	bool keep_breaks; /* a single <br> ends a line of the paragraph */
 
 	/* What the paragraph being written is: a line of its own, an element's on one line, ... */
 	bool one_line;             /* breaks and ends are spaces: a cell, a heading, a caption */
@@ -46,7 +47,8 @@ struct html_lines {
 	unsigned breaks; /* <br>s since the last character */
 	size_t raised;   /* where the text above the line begins */
 	enum html_run run;
-	bool gap; /* a blank line is due */
+	bool gap;    /* a blank line is due */
+	bool joined; /* the paragraph has a line already */
 	struct html_phrase label;
 	bool in_label;
 	char href[URI_LINK_MAX + 1]; /* of the link that is open; "" for none to keep */
