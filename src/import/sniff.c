@@ -10,6 +10,7 @@
 #include "import/text.h"
 #include "import/unpack.h"
 #include "import/webpage.h"
+#include "import/wxr.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -249,7 +250,7 @@ static const struct format formats[] = {
 	{ NULL, "a picture, sound, film or font", looks_media, leave_media },
 	{ NULL, "a style sheet or script", looks_code, leave_code },
 	{ NULL, "binary data", looks_binary, NULL },
-	{ NULL, "a WordPress export", looks_wxr, NULL },
+	{ "wxr", "a WordPress export", looks_wxr, wxr_read },
 	{ "feed", "an RSS feed", looks_rss, feed_read },
 	{ "feed", "an Atom feed", looks_atom, feed_read },
 	{ "html", "an HTML page", looks_html, webpage_read },
@@ -265,8 +266,8 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *const *import_formats(void)
 {
-	static const char *const names[] = { "feed", "html", "json", "markdown", "table", "text",
-		NULL };
+	static const char *const names[] = { "wxr", "feed", "html", "json", "markdown", "table",
+		"text", NULL };
 
 	return names;
 }

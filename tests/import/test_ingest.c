@@ -319,7 +319,7 @@ Test(ingest, unknown_formats_and_columns_are_refused)
 	b.options.format = "docx";
 	cr_expect_eq(importer_open(b.archive, &b.options, &im, &e), ST_INVALID);
 	cr_expect_str_eq(e.text,
-	    "format \"docx\" is not known: one of feed html json markdown table text", "%s",
+	    "format \"docx\" is not known: one of wxr feed html json markdown table text", "%s",
 	    e.text);
 	cr_expect_null(im);
 	b.options.format = NULL;
