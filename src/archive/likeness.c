@@ -1,5 +1,6 @@
 #include "archive/likeness.h"
 
+#include "archive/filter.h"
 #include "archive/query.h"
 
 #include <stdlib.h>
@@ -8,13 +9,9 @@
 enum {
 	ENTRY = 8,          /* bytes of an entry in a run: the key, then the article's number */
 	PAGE_ENTRIES = 960, /* of a page of a run: with its row it fits a page of the store */
-	FRESH_MAX = 8192 * LIKENESS_KEYS, /* keys gathered before they are written as a run */
+	FRESH_MAX = 2048 * LIKENESS_KEYS, /* keys gathered before they are written as a run */
 	MERGE = 8,                        /* runs of a level that become one of the next */
 	LEVELS = 12,                      /* 8^12 runs: more than there can be */
-	/* Bits of the filter over all runs: a megabyte for every million keys of an archive that
-	 * has a million articles, so that three in a hundred keys are looked for in vain. */
-	FILTER_BITS = 1 << 26,
-	FILTER_BYTES = FILTER_BITS / 8,
 	FILTER_AFTER = 50, /* texts looked up before the filter is worth reading all runs for */
 };
 
@@ -58,35 +55,6 @@ static uint32_t get32(const unsigned char *p)
 static struct entry_of_run entry_at(const unsigned char *page, size_t i)
 {
 	return (struct entry_of_run){ get32(page + ENTRY * i), get32(page + ENTRY * i + 4) };
-}
-
-/* ---- the filter (B. Bloom, 1970), of two bits a key ---- */
-
-static size_t filter_bit(uint32_t key, int i)
-{
-	static const uint32_t factors[] = { 0x9e3779b1, 0x85ebca77 };
-
-	return (uint32_t)((key ^ key >> 15) * factors[i]) % FILTER_BITS;
-}
-
-static void filter_add(unsigned char *filter, uint32_t key)
-{
-	for (int i = 0; i < 2; i++) {
-		size_t bit = filter_bit(key, i);
-
-		filter[bit / 8] = (unsigned char)(filter[bit / 8] | 1 << bit % 8);
-	}
-}
-
-static bool filter_has(const unsigned char *filter, uint32_t key)
-{
-	for (int i = 0; i < 2; i++) {
-		size_t bit = filter_bit(key, i);
-
-		if ((filter[bit / 8] >> bit % 8 & 1) == 0)
-			return false;
-	}
-	return true;
 }
 
 static enum status state_of(struct archive *a, struct likeness **out)
