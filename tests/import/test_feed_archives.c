@@ -130,7 +130,7 @@ static void check(
 	if (p.text[0] == '\0' || !is_feed(path))
 		return;
 	bytes = support_read(p.text, &n);
-	memory = (struct input_memory){ bytes, n };
+	memory = (struct input_memory){ .bytes = bytes, .len = n };
 	cr_assert_eq(
 	    input_open(&in, name, name, helper_mtime, input_from_memory(&memory), &e), ST_OK);
 	format = format_of(&in, mime, o, &e);

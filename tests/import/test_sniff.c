@@ -46,7 +46,9 @@ static const char *sniff(const char *name, const char *bytes, size_t len, struct
 	input_close(&in);
 	if (format == NULL)
 		return why->text;
-	return format->name != NULL ? format->name : "(packed)";
+	if (format->name == NULL)
+		error_set(why, ST_OK, "(%s)", format->what);
+	return format->name != NULL ? format->name : why->text;
 }
 
 static const struct {
@@ -90,13 +92,13 @@ static const struct {
 	CASE("a.txt", "[ {\"title\": \"Le bac\"} ]\n", "json"),
 	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n", "markdown"),
 	CASE("a.txt", "+++\ntitle = \"Le bac\"\n+++\nIl pleut.\n", "markdown"),
-	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0", "(packed)"),
-	CASE("a", "PK\x03\x04\x14\0\0\0\0\0", "(packed)"),
-	CASE("a.html", "PK\x05\x06\0\0\0\0\0\0", "(packed)"),
-	CASE("a.gz", "\xfd\x37zXZ\0\0\4", "(packed)"),
-	CASE("a.zip", "\x28\xb5\x2f\xfd\4\0", "(packed)"),
-	CASE("a", "\x04\x22\x4d\x18\0\0", "(packed)"),
-	CASE("a", "7z\xbc\xaf\x27\x1c\0\4", "(packed)"),
+	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0", "(an archive of files)"),
+	CASE("a", "PK\x03\x04\x14\0\0\0\0\0", "(an archive of files)"),
+	CASE("a.html", "PK\x05\x06\0\0\0\0\0\0", "(an archive of files)"),
+	CASE("a.gz", "\xfd\x37zXZ\0\0\4", "(an archive of files)"),
+	CASE("a.zip", "\x28\xb5\x2f\xfd\4\0", "(an archive of files)"),
+	CASE("a", "\x04\x22\x4d\x18\0\0", "(an archive of files)"),
+	CASE("a", "7z\xbc\xaf\x27\x1c\0\4", "(an archive of files)"),
 	CASE("a.gz", "Le bac repart\n\nIl pleut.\n", "text"),
 	CASE("a.zip", "title,text\nUn,Deux\n", "table"),
 	CASE("a.txt", "BZh est un sigle\n\nIl pleut.\n", "text"),
@@ -109,7 +111,12 @@ static const struct {
 	CASE("a.txt", "%PDF-1.4\n%x\n",
 	    "looks like a PDF, RTF or PostScript document: not a format of this version"),
 	CASE("a.txt", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\0\0\0\0",
-	    "looks like binary data (image/png): not a format of this version"),
+	    "(a picture, sound, film or font)"),
+	CASE("style.css", "p { color: red; }\n", "(a style sheet or script)"),
+	CASE("x.js", "function f() { return 1; }\n", "(a style sheet or script)"),
+	CASE("x.js", "Le bac\n\nIl pleut.\n", "text"),
+	CASE("x.css", "title,text\nUn,Deux\n", "table"),
+	CASE("x.txt", "p { color: red; }\n", "text"),
 	CASE("a.txt", "Le bac\0\n\nIl pleut",
 	    "looks like binary data (application/octet-stream): not a format of this version"),
 #undef CASE
