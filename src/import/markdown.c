@@ -22,6 +22,7 @@ struct post {
 	size_t body_len;
 	struct doc lines;
 	struct article article;
+	const char *left_out; /* what it is instead of a post, or NULL */
 };
 
 /* Names of one meaning, the surest first; a field below [extra] or [params] counts like one of the
@@ -404,8 +405,10 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 		p->body_len = place.body_len;
 	}
 	if (is_notice(p))
-		return error_set(e, ST_INVALID, "a file about the others, not a post");
-	return is_draft(p) ? ST_OK : fill_article(p, e);
+		p->left_out = "a file about the others, not a post";
+	else if (is_draft(p))
+		p->left_out = "a draft";
+	return p->left_out != NULL ? ST_OK : fill_article(p, e);
 }
 
 enum status markdown_import(
@@ -418,7 +421,9 @@ enum status markdown_import(
 
 	if ((st = decode_all(in, MARKDOWN_MAX, &text, &e)) == ST_OK)
 		st = read_post(&p, buf_str(&text), text.len, &e);
-	if (st == ST_OK && p.article.body != NULL) {
+	if (st == ST_OK && p.left_out != NULL) {
+		sink->skip(sink->ctx, 0, p.left_out);
+	} else if (st == ST_OK && p.article.body != NULL) {
 		st = sink->article(sink->ctx, &p.article, 1);
 	} else if (st != ST_OK && st != ST_NOMEM) {
 		sink->reject(sink->ctx, 0, e.text[0] != '\0' ? e.text : status_text(st));

@@ -135,8 +135,13 @@ Test(markdown, drafts_are_left_out_however_they_are_spelt)
 		read_post(rows[i].name, text, &c);
 		cr_expect_eq(c.n, 0, "%s", rows[i].front);
 		cr_expect_eq(c.rejects, 0, "%s", rows[i].front);
+		cr_expect_str_eq(c.skipped, "a draft", "%s: %s", rows[i].front, c.skipped);
 		helper_clear(&c);
 	}
+	read_post("README.md", "# Lisez-moi\n\nComment ranger ces fiches.\n", &c);
+	cr_expect_eq(c.n + c.rejects, 0);
+	cr_expect_eq(c.skips, 1);
+	helper_clear(&c);
 	read_post("a.md", "---\ndraft: false\npublished: true\nstatus: publish\n---\nTexte.\n", &c);
 	cr_expect_eq(c.n, 1);
 	helper_clear(&c);
@@ -172,7 +177,6 @@ Test(markdown, what_is_no_post_is_rejected_with_its_reason)
 	static const struct {
 		const char *name, *text, *reason;
 	} rows[] = {
-		{ "README.md", "# A\n\nB\n", "not a post" },
 		{ "a.md", "---\ntitle: a\n---\n", "no text" },
 		{ "a.md", "# A\n", "no text" },
 		{ "a.md", "---\na: [b\n---\nText\n", "front matter that is no YAML: line " },
