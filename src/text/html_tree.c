@@ -29,6 +29,7 @@ struct html_tree {
 	unsigned allocations;
 	int64_t until; /* ms of the processor's time */
 	enum status failure;
+	const char *why; /* the limit that it is over, or NULL */
 	jmp_buf leave;
 	GumboOutput *output;
 };
@@ -42,18 +43,21 @@ static int64_t time_used(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static _Noreturn void give_up(struct html_tree *t, enum status failure, const char *why)
+{
+	t->failure = failure;
+	t->why = why;
+	longjmp(t->leave, 1);
+}
+
 static struct piece *add_piece(struct html_tree *t, size_t size)
 {
 	struct piece *p;
 
-	if (size > HTML_MEMORY_MAX - t->total) {
-		t->failure = ST_TOOBIG;
-		longjmp(t->leave, 1);
-	}
-	if ((p = malloc(sizeof *p + size)) == NULL) {
-		t->failure = ST_NOMEM;
-		longjmp(t->leave, 1);
-	}
+	if (size > HTML_MEMORY_MAX - t->total)
+		give_up(t, ST_TOOBIG, "takes too much memory");
+	if ((p = malloc(sizeof *p + size)) == NULL)
+		give_up(t, ST_NOMEM, NULL);
 	*p = (struct piece){ .next = t->pieces, .size = size };
 	t->total += size;
 	return t->pieces = p;
@@ -65,10 +69,8 @@ static void *allocate(void *ctx, size_t size)
 	struct piece *p = t->pieces;
 	void *bytes;
 
-	if (++t->allocations % ALLOCATIONS_PER_LOOK == 0 && time_used() > t->until) {
-		t->failure = ST_TOOBIG;
-		longjmp(t->leave, 1);
-	}
+	if (++t->allocations % ALLOCATIONS_PER_LOOK == 0 && time_used() > t->until)
+		give_up(t, ST_TOOBIG, "takes too long to read");
 	if (size > HTML_MEMORY_MAX)
 		size = HTML_MEMORY_MAX;
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
@@ -96,7 +98,7 @@ enum status html_tree_parse(const char *s, size_t len, struct html_tree **out, s
 		return error_set(e, ST_TOOBIG, "more than %d MB of HTML", HTML_MAX / (1024 * 1024));
 	if ((t = calloc(1, sizeof *t)) == NULL)
 		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
-	t->until = time_used() + HTML_TIME_MAX + (int64_t)(len / (1024 * 1024)) * HTML_TIME_MAX;
+	t->until = time_used() + HTML_TIME_MAX + (int64_t)(len / (1024 * 1024)) * HTML_TIME_MB;
 	options.allocator = allocate;
 	options.deallocator = deallocate;
 	options.userdata = t;
@@ -104,12 +106,13 @@ enum status html_tree_parse(const char *s, size_t len, struct html_tree **out, s
 	if (setjmp(t->leave) == 0)
 		t->output = gumbo_parse_with_options(&options, s, len);
 	if ((st = t->failure) != ST_OK) {
+		st = t->why == NULL ? error_set(e, st, "%s", status_text(st))
+				    : error_set(e, st,
+					  "HTML that %s: elements that are never closed, or too "
+					  "many of them",
+					  t->why);
 		html_tree_free(t);
-		return st == ST_NOMEM ? error_set(e, st, "%s", status_text(st))
-				      : error_set(e, st,
-					    "HTML whose tree takes more than %d MB, or too long: "
-					    "elements that are never closed",
-					    HTML_MEMORY_MAX / (1024 * 1024));
+		return st;
 	}
 	*out = t;
 	return ST_OK;

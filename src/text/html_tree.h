@@ -13,18 +13,18 @@ enum {
 	/* Of a tree: formatting elements that are never closed are copied into every paragraph
 	 * after them, so that a page of 1 MB can ask for more than there is anywhere. */
 	HTML_MEMORY_MAX = 512 * 1024 * 1024,
-	/* Of the processor's time, in ms, and as much again for each MB: gumbo goes through all
-	 * open elements at each tag, so that 100,000 of them take it minutes. Pages take it 50 ms.
-	 */
+	/* Of the processor's time, in ms, and what each MB adds: gumbo goes through all open
+	 * elements at each tag and all attributes at each attribute, so that 100,000 of them take
+	 * it minutes. Pages take it 50 ms. */
 	HTML_TIME_MAX = 4000,
+	HTML_TIME_MB = 1000,
 };
 
 struct html_tree;
 
 /*
  * Parse s[0..len), UTF-8 (what is malformed becomes U+FFFD): a page or a piece of one, every
- * sequence of bytes is one. ST_TOOBIG with the limit in *e (a page that
- * leaves 10,000s of elements open may take too long), or ST_NOMEM; *out is NULL then.
+ * sequence of bytes is one. ST_TOOBIG with the limit in *e, or ST_NOMEM; *out is NULL then.
  * The bytes must outlive the tree; the caller ends it with html_tree_free().
  */
 enum status html_tree_parse(const char *s, size_t len, struct html_tree **out, struct error *e);
