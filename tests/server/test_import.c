@@ -1,4 +1,4 @@
-/* The command `import`, as a whole: what it says, and what a killed one leaves. */
+/* The command `import`, as a whole: what it says, and two at once. */
 #include "cmd/progress.h"
 #include "tests/server/harness.h"
 
@@ -135,7 +135,7 @@ Test(import, progress_says_rate_and_remaining_time)
 	}
 }
 
-/* ---- killed ---- */
+/* ---- beside another ---- */
 
 static char *make_table(void)
 {
@@ -175,42 +175,6 @@ static size_t count(const struct harness *h)
 		n++;
 	ran_clear(&r);
 	return n;
-}
-
-Test(import, a_killed_one_leaves_the_archive_whole_and_the_next_one_finishes)
-{
-	char *table = make_table(), last[80];
-	int64_t deadline = harness_now() + HARNESS_DEADLINE_MS;
-	struct support_path folder = support_folder(), file;
-	struct harness h;
-	struct ran r;
-	size_t n;
-	int feed;
-	pid_t pid;
-
-	signal(SIGPIPE, SIG_IGN);
-	harness_prepare(&h, NULL);
-	/* Its input never ends, so it is in the middle of it, whenever that is. */
-	pid = harness_spawn_fed(&h, ARGS("import", "-"), &feed);
-	feed_all(feed, table, strlen(table));
-	while (count(&h) == 0)
-		cr_assert_lt(harness_now(), deadline, "nothing was committed");
-	cr_assert_eq(kill(pid, SIGKILL), 0);
-	cr_expect_eq(harness_reap(pid), -SIGKILL);
-	close(feed);
-	r = harness_run(&h, ARGS("check"));
-	cr_expect_eq(r.status, 0, "%s", r.out);
-	ran_clear(&r);
-	n = count(&h);
-	cr_expect_lt(n, ROWS);
-	file = support_file(folder.text, "registre.tsv", table, strlen(table));
-	r = harness_run(&h, ARGS("import", file.text));
-	cr_expect_eq(r.status, 0, "%s", r.err);
-	snprintf(last, sizeof last, "new=%zu updated=0 unchanged=%zu rejected=0\n", ROWS - n, n);
-	expect_last(&r, last);
-	ran_clear(&r);
-	cr_expect_eq(count(&h), ROWS);
-	free(table);
 }
 
 Test(import, two_at_once_both_finish)
