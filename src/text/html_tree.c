@@ -60,7 +60,8 @@ static struct piece *add_piece(struct html_tree *t, size_t size)
 		give_up(t, ST_NOMEM, NULL);
 	*p = (struct piece){ .next = t->pieces, .size = size };
 	t->total += size;
-	return t->pieces = p;
+	t->pieces = p;
+	return p;
 }
 
 static void *allocate(void *ctx, size_t size)
