@@ -1,10 +1,12 @@
 #include "import/import.h"
+#include "base/log.h"
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
 #include "cmd/tally.h"
 #include "serve/capsule.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { FORMAT = 1, THEME, LANGUAGE, COLUMNS, PAGES, DRY_RUN, REPORT };
 
@@ -30,6 +32,15 @@ struct run {
 	FILE *report;
 };
 
+/* Names and texts of others: nothing in them may drive a terminal or make a line of its own. */
+static void put_visible(const char *s)
+{
+	char text[LOG_LINE_MAX];
+
+	log_visible(text, sizeof text, s, strlen(s));
+	fputs(text, stderr);
+}
+
 static void note(void *ctx, const struct import_event *event)
 {
 	struct run *run = ctx;
@@ -40,7 +51,10 @@ static void note(void *ctx, const struct import_event *event)
 	if (event->outcome != IMPORT_REJECTED)
 		return;
 	progress_wipe(&run->progress);
-	fprintf(stderr, "%s:%lu: %s\n", event->path, event->line, event->reason);
+	put_visible(event->path);
+	fprintf(stderr, ":%lu: ", event->line);
+	put_visible(event->reason);
+	fputc('\n', stderr);
 }
 
 static void progress(void *ctx, const struct import_counts *counts, unsigned long long done,
@@ -115,6 +129,7 @@ static enum exit_status import(struct run *run, const struct capsule *capsule, i
 	struct importer *im;
 	struct error e;
 	enum exit_status status;
+	enum status st;
 
 	o->zone = capsule->zone;
 	o->nwords = capsule->nlanguages;
@@ -123,7 +138,8 @@ static enum exit_status import(struct run *run, const struct capsule *capsule, i
 	o->event = note;
 	o->progress = progress;
 	o->ctx = run;
-	if (cmd_open(run->cmd, ARCHIVE_WRITE, &a, &e) != ST_OK)
+	if ((st = cmd_open(run->cmd, o->dry_run ? ARCHIVE_READ : ARCHIVE_WRITE, &a, &e)) != ST_OK &&
+	    !(o->dry_run && st == ST_NOTFOUND))
 		return cmd_failed(run->cmd, &e);
 	if (importer_open(a, o, &im, &e) == ST_OK)
 		status = import_all(run, im, n, paths);

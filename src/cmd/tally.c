@@ -1,5 +1,7 @@
 #include "cmd/tally.h"
 
+#include "base/log.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -53,8 +55,10 @@ static void count_reason(struct tally *t, const struct import_event *event)
 {
 	struct tally_reason r = { .outcome = event->outcome };
 	size_t i = 0;
+	char visible[LOG_LINE_MAX];
 
-	group_of(event->reason, r.text);
+	log_visible(visible, sizeof visible, event->reason, strlen(event->reason));
+	group_of(visible, r.text);
 	while (i < t->nreasons &&
 	    (t->reasons[i].outcome != r.outcome || strcmp(t->reasons[i].text, r.text) != 0))
 		i++;

@@ -77,7 +77,8 @@ struct importer;
 
 /*
  * `a` was opened for writing; it, the options' strings and words stay the caller's and must outlive
- * the importer. ST_INVALID for an unknown format or column name.
+ * the importer. With a dry run reading is enough, and NULL is an archive that is not there yet.
+ * ST_INVALID for an unknown format or column name, or a language that is no tag.
  */
 enum status importer_open(struct archive *a, const struct import_options *options,
     struct importer **out, struct error *e);

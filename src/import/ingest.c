@@ -358,6 +358,9 @@ static enum status check_options(const struct import_options *o, struct error *e
 		buf_clear(&names);
 		return st;
 	}
+	if (o->lang != NULL && !normalise_is_lang(o->lang))
+		return error_set(
+		    e, ST_INVALID, "language \"%s\" is no tag of a language: fr, pt-BR", o->lang);
 	return o->columns != NULL ? column_parse(o->columns, &columns, e) : ST_OK;
 }
 

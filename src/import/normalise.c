@@ -113,8 +113,7 @@ static enum status clean_list(struct entries *list)
 	return st;
 }
 
-/* RFC 5646 2.1, as far as its characters and lengths go. */
-static bool is_tag(const char *s)
+bool normalise_is_lang(const char *s)
 {
 	size_t first = strcspn(s, "-"), len = strlen(s);
 
@@ -139,7 +138,7 @@ static void clean_lang(char lang[LANG_SIZE], const char *otherwise)
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (strcmp(lang, codes[i][0]) == 0)
 			snprintf(lang, LANG_SIZE, "%s", codes[i][1]);
-	if (!is_tag(lang))
+	if (!normalise_is_lang(lang))
 		snprintf(lang, LANG_SIZE, "%s", otherwise != NULL ? otherwise : "");
 }
 

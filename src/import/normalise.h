@@ -5,6 +5,8 @@
 #include "archive/archive.h"
 #include "import/import.h"
 
+#include <stdbool.h>
+
 enum {
 	/* Bytes; ours. Longer titles, links and keys are damage: a body in the wrong column. */
 	NORMALISE_TITLE_MAX = 1000,
@@ -22,5 +24,8 @@ enum {
  * long), or ST_NOMEM.
  */
 enum status normalise(struct article *a, const struct import_options *options, struct error *e);
+
+/* Is it a language tag (RFC 5646 2.1, as far as its characters and lengths go)? */
+bool normalise_is_lang(const char *s);
 
 #endif

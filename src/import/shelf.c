@@ -1,5 +1,6 @@
 #include "import/shelf.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void tell(const struct shelf *s, const struct shelf_place *at, struct import_event event)
@@ -79,6 +80,19 @@ enum status shelf_commit(struct shelf *s)
 	return ST_OK;
 }
 
+/* What is there of it; an archive that is not there yet has nothing, but ids come from keys. */
+static enum status compare(struct shelf *s, struct article *a, enum put_result *result)
+{
+	char ident[IDENT_MAX + 1];
+
+	if (s->archive != NULL)
+		return article_compare(s->archive, a, result);
+	ident_of(a->key, strlen(a->key), ident);
+	snprintf(a->id, sizeof a->id, "%.*s", IDENT_MIN, ident);
+	*result = PUT_NEW;
+	return ST_OK;
+}
+
 static enum status plan(
     struct shelf *s, struct article *a, uint64_t content, const struct shelf_place *at)
 {
@@ -86,7 +100,7 @@ static enum status plan(
 	enum seen_result met;
 	enum status st;
 
-	if ((st = article_compare(s->archive, a, &result)) != ST_OK)
+	if ((st = compare(s, a, &result)) != ST_OK)
 		return archive_failed(s, st);
 	st = seen_add(&s->planned, seen_digest(a->key, strlen(a->key)), content, &met);
 	if (st != ST_OK)
@@ -134,7 +148,7 @@ enum status shelf_pass_over(struct shelf *s, struct article *a, const struct she
 	enum status st;
 
 	/* For its id. */
-	if ((st = article_compare(s->archive, a, &result)) != ST_OK)
+	if ((st = compare(s, a, &result)) != ST_OK)
 		return archive_failed(s, st);
 	count(s, a, at, IMPORT_UNCHANGED);
 	return ST_OK;

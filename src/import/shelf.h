@@ -7,7 +7,7 @@
 
 /* Zero but for the first two at the start. */
 struct shelf {
-	struct archive *archive;
+	struct archive *archive; /* NULL: there is none yet (a dry run) */
 	const struct import_options *options;
 	struct error *e;             /* of the call that runs; set before each */
 	struct import_counts counts; /* of all there was, */

@@ -157,13 +157,22 @@ static enum status read_as_page(struct site *s, const char *path, struct answer 
 	return page_end(&out->page, st);
 }
 
-/* A folder asked for without its slash: relative links in its index need it. */
-static enum status redirect_to_folder(const char *path, struct answer *out)
+/* A folder asked for without its slash: relative links in its index need it, if it has one. */
+static enum status redirect_to_folder(
+    const struct site *s, const char *path, struct answer *out, struct error *e)
 {
+	char index[FILE_PATH_SIZE];
 	size_t len = strlen(path);
+	struct file f;
+	enum status st;
 
 	if (path[len - 1] == '/' || len + sizeof "/" > sizeof out->location)
 		return ST_NOTFOUND;
+	if ((size_t)snprintf(index, sizeof index, "%s/%s", path, index_name) >= sizeof index)
+		return ST_NOTFOUND;
+	if ((st = file_open(s->root, index, &f, e)) != ST_OK)
+		return st;
+	file_close(&f);
 	memcpy(out->location, path, len);
 	memcpy(out->location + len, "/", sizeof "/");
 	out->kind = ANSWER_REDIRECT;
@@ -184,7 +193,7 @@ static enum status answer_file(
 	if ((st = file_open(s->root, name, &f, e)) != ST_OK)
 		return st;
 	if (f.kind == FILE_FOLDER) {
-		st = redirect_to_folder(path, out);
+		st = redirect_to_folder(s, path, out, e);
 	} else {
 		st = read_file(s, &f, name, out, e);
 		if (st == ST_OK && protocol == PROTOCOL_GOPHER &&

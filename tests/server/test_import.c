@@ -135,6 +135,52 @@ Test(import, progress_says_rate_and_remaining_time)
 	}
 }
 
+Test(import, a_dry_run_makes_no_archive)
+{
+	struct support_path articles = support_source("tests/fixtures/server/articles");
+	struct harness h;
+	struct ran r;
+
+	harness_prepare(&h, NULL);
+	r = harness_run(&h, ARGS("import", "--dry-run", articles.text));
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	expect_last(&r, "new=5 updated=0 unchanged=0 rejected=0\n");
+	ran_clear(&r);
+	cr_expect_neq(access(harness_below(&h.folder, "depeche.db").text, F_OK), 0);
+	r = harness_run(&h, ARGS("import", articles.text));
+	ran_clear(&r);
+	r = harness_run(&h, ARGS("import", "--dry-run", articles.text));
+	expect_last(&r, "new=0 updated=0 unchanged=5 rejected=0\n");
+	ran_clear(&r);
+}
+
+Test(import, a_language_that_is_no_tag_is_refused)
+{
+	struct harness h;
+	struct ran r;
+
+	harness_prepare(&h, NULL);
+	r = harness_run(&h, ARGS("import", "--lang", "french language", "x"));
+	cr_expect_eq(r.status, 2);
+	cr_expect_not_null(strstr(r.err, "french language"), "%s", r.err);
+	ran_clear(&r);
+}
+
+Test(import, names_of_files_drive_no_terminal)
+{
+	struct support_path folder = support_folder();
+	struct harness h;
+	struct ran r;
+
+	harness_prepare(&h, NULL);
+	support_file(folder.text, "a\nx: 0: bon \x1b[2J.txt", "\0", 1);
+	r = harness_run(&h, ARGS("import", folder.text));
+	cr_expect_eq(r.status, 1);
+	cr_expect_null(strchr(r.err, '\x1b'), "%s", r.err);
+	cr_expect_null(strstr(r.err, "\nx: 0: bon"), "%s", r.err);
+	ran_clear(&r);
+}
+
 /* ---- beside another ---- */
 
 static char *make_table(void)

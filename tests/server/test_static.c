@@ -116,6 +116,7 @@ Test(static_files, nothing_outside_or_hidden_can_be_had)
 		"/lien-dossier/page.gmi",
 		"/lien-dossier/",
 		"/lien-dedans.txt",
+		"/dossier/lang", /* a folder without an index */
 		"/boucle",
 		"/boucle/x",
 		"/tuyau.txt",
