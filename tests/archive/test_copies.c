@@ -136,7 +136,7 @@ static bool is_same(struct archive *a, const struct id *x, const struct id *y)
 	return same;
 }
 
-Test(copies, as_good_as_comparing_all_pairs, .timeout = 120)
+Test(copies, as_good_as_comparing_all_pairs)
 {
 	struct place p = place_new();
 	struct archive *a = place_open(&p, ARCHIVE_WRITE);
@@ -165,7 +165,7 @@ Test(copies, as_good_as_comparing_all_pairs, .timeout = 120)
 }
 
 /* More keys than are gathered before they are written as runs, and runs merged. */
-Test(copies, are_found_whatever_became_of_their_keys, .timeout = 300)
+Test(copies, are_found_whatever_became_of_their_keys)
 {
 	enum { MANY = 17500, EACH = 997 };
 	struct place p = place_new();
