@@ -242,7 +242,8 @@ static struct doc lines_of(const struct post *p)
 		skip = 1;
 	while (skip < d.n && d.lines[skip].type == LINE_TEXT && d.lines[skip].text[0] == '\0')
 		skip++;
-	d.lines += skip;
+	if (skip > 0)
+		d.lines += skip;
 	d.n -= skip;
 	return d;
 }

@@ -102,7 +102,8 @@ void html_act_leave_caption(struct html_writer *w, const GumboNode *node)
 	w->caption = NULL;
 	w->lines.one_line = false;
 	html_lines_take(&w->lines, &text);
-	if (text.len > 0 && !html_media_image(&w->lines, w->image, text.data))
+	/* A figure within the caption has ended the picture. */
+	if (text.len > 0 && (w->image == NULL || !html_media_image(&w->lines, w->image, text.data)))
 		html_lines_text(&w->lines, text.data, text.len);
 	if (text.len > 0)
 		w->image = NULL;

@@ -395,7 +395,7 @@ void html_lines_links(struct html_lines *l)
 /* Is the paragraph one link and nothing else, and not met before? Its line says it all then. */
 static bool is_one_link(struct html_lines *l)
 {
-	const struct html_link *k = &l->waiting[0];
+	const struct html_link *k = l->waiting;
 
 	return l->nwaiting == 1 && l->heading == 0 && l->quote == 0 && l->failure == ST_OK &&
 	    k->label != NULL && strcmp(k->label, buf_str(&l->text.text)) == 0 &&
