@@ -235,6 +235,13 @@ Test(ingest, what_no_file_is_or_cannot_be_read_is_said_and_the_rest_goes_in)
 	close_bench(&b);
 }
 
+/* gcc says it by a macro, clang by a feature. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__
+#endif
+#endif
+
 /* To what an import of the smallest files needs, and some. */
 static void limit_memory(void)
 {
