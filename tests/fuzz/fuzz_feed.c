@@ -6,6 +6,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	reader_check(feed_read, data, size);
+	static struct reader reader = { .read = feed_read };
+
+	reader_check(&reader, data, size);
 	return 0;
 }
