@@ -3,6 +3,7 @@
 #ifndef ARCHIVE_ARCHIVE_H
 #define ARCHIVE_ARCHIVE_H
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ident.h"
 #include "base/status.h"
@@ -163,6 +164,11 @@ enum put_result {
  * copies is looked at again.
  */
 enum status article_put(struct archive *a, struct article *in, enum put_result *result);
+
+/* A digest of all that the document says: what PUT_UNCHANGED goes by. *scratch is overwritten;
+ * ST_OK or buf_status() of it. */
+enum status article_digest(
+    const struct article *in, struct buf *scratch, unsigned char out[DIGEST_SIZE]);
 
 /* What article_put() would say, without writing. */
 enum status article_compare(struct archive *a, struct article *in, enum put_result *result);

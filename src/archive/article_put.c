@@ -40,7 +40,7 @@ static enum status start(struct putting *p)
 		return ST_INVALID;
 	for (size_t i = 0; i < in->themes.n; i++)
 		slug_of(in->themes.items[i].name, in->themes.items[i].slug);
-	st = digest_article(&p->a->scratch, in, p->content);
+	st = article_digest(in, &p->a->scratch, p->content);
 	if (st == ST_OK)
 		st = place_find(p->a, in, p->content, &p->place);
 	if (st != ST_OK)

@@ -1,5 +1,7 @@
 #include "archive/digest.h"
 
+#include "archive/archive.h"
+
 #include <string.h>
 
 void digest_number(struct buf *b, int64_t number)
@@ -19,7 +21,7 @@ void digest_text(struct buf *b, const char *text)
 	buf_add(b, text, len);
 }
 
-enum status digest_article(struct buf *b, const struct article *in, unsigned char out[DIGEST_SIZE])
+enum status article_digest(const struct article *in, struct buf *b, unsigned char out[DIGEST_SIZE])
 {
 	enum status st;
 

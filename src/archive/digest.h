@@ -2,16 +2,14 @@
 #ifndef ARCHIVE_DIGEST_H
 #define ARCHIVE_DIGEST_H
 
-#include "archive/archive.h"
 #include "base/buf.h"
+
+#include <stdint.h>
 
 /* The same bytes on every machine, for an archive may move. */
 void digest_number(struct buf *b, int64_t number);
 
 /* The text after its length, so that no two lists of texts look alike; NULL is not "". */
 void digest_text(struct buf *b, const char *text);
-
-/* All that the document says, in a fixed order; *b is overwritten. */
-enum status digest_article(struct buf *b, const struct article *in, unsigned char out[DIGEST_SIZE]);
 
 #endif

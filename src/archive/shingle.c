@@ -21,13 +21,18 @@ struct walk {
 
 static bool next_word(struct walk *w, uint64_t *hash)
 {
-	while (w->s < w->end && (unsigned char)*w->s <= ' ')
-		w->s++;
-	if (w->s == w->end)
+	const char *s = w->s, *end = w->end;
+	uint64_t h = FNV_BASIS;
+
+	while (s < end && (unsigned char)*s <= ' ')
+		s++;
+	w->s = s;
+	for (; s < end && (unsigned char)*s > ' '; s++)
+		h = (h ^ (unsigned char)*s) * FNV_PRIME;
+	*hash = h;
+	if (s == w->s)
 		return false;
-	*hash = FNV_BASIS;
-	for (; w->s < w->end && (unsigned char)*w->s > ' '; w->s++)
-		*hash = (*hash ^ (unsigned char)*w->s) * FNV_PRIME;
+	w->s = s;
 	return true;
 }
 

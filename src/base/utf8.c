@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
@@ -19,7 +18,6 @@ enum {
 	PARAGRAPH_SEPARATOR = 0x2029,
 	NARROW_NO_BREAK = 0x202f,
 	FIRST_COMBINING = 0x300, /* below it every character is a starter and its own NFC */
-	STACK_BYTES = 256,       /* runs up to this long are folded without an allocation */
 };
 
 struct range {
@@ -48,25 +46,6 @@ static const struct range composed[] = {
 	{ 0x2190, 0x219f }, /* arrows */
 	{ 0x3400, 0x9fff }, /* Han */
 	{ UTF8_REPLACEMENT, UTF8_REPLACEMENT },
-};
-
-/* Letters that NFKD leaves whole, as they are written without the means for them. */
-static const struct {
-	uint32_t cp;
-	char ascii[3];
-} bare[] = {
-	{ 0xe6, "ae" },  /* æ */
-	{ 0xf0, "d" },   /* ð */
-	{ 0xf8, "o" },   /* ø */
-	{ 0xfe, "th" },  /* þ */
-	{ 0x111, "d" },  /* đ */
-	{ 0x127, "h" },  /* ħ */
-	{ 0x131, "i" },  /* ı */
-	{ 0x142, "l" },  /* ł */
-	{ 0x14b, "ng" }, /* ŋ */
-	{ 0x153, "oe" }, /* œ */
-	{ 0x254, "o" },  /* ɔ, of Lingala */
-	{ 0x25b, "e" },  /* ɛ, of Lingala */
 };
 
 static bool in_ranges(const struct range *ranges, size_t n, uint32_t cp)
@@ -225,134 +204,6 @@ enum status utf8_clean_line(struct buf *out, const char *s, size_t len)
 	return loose ? compose(out, start) : buf_status(out);
 }
 
-/* Marks that make another letter, not an accent: vowel signs, nukta, kana voicing, virama. */
-static bool is_letter_mark(uint32_t cp)
-{
-	int class = uc_combining_class(cp);
-
-	return (class == UC_CCC_NR && !uc_is_general_category(cp, UC_ENCLOSING_MARK)) ||
-	    (class >= UC_CCC_NK && class <= UC_CCC_VR);
-}
-
-struct folder {
-	struct buf *out;
-	size_t start;
-	bool gap; /* something else than letters stood here */
-};
-
-static void fold_add(struct folder *f, const char *s, size_t n)
-{
-	if (f->gap && f->out->len > f->start)
-		buf_putc(f->out, ' ');
-	f->gap = false;
-	buf_add(f->out, s, n);
-}
-
-/* One character of what NFKD and case folding gave. */
-static void fold_char(struct folder *f, uint32_t cp)
-{
-	char bytes[4];
-
-	for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
-		if (bare[i].cp == cp) {
-			fold_add(f, bare[i].ascii, strlen(bare[i].ascii));
-			return;
-		}
-	}
-	if (uc_is_property_default_ignorable_code_point(cp))
-		return;
-	if (uc_is_general_category(cp, UC_MARK) && !is_letter_mark(cp))
-		return;
-	if (uc_is_general_category(cp, UC_LETTER) || uc_is_general_category(cp, UC_NUMBER) ||
-	    uc_is_general_category(cp, UC_MARK))
-		fold_add(f, bytes, utf8_put(bytes, cp));
-	else
-		f->gap = true;
-}
-
-/* A run of valid characters above ASCII. */
-static enum status fold_run(struct folder *f, const char *s, size_t len)
-{
-	uint8_t plain[STACK_BYTES], folded[STACK_BYTES];
-	size_t nplain = sizeof plain, nfolded = sizeof folded, n;
-	uint8_t *p = NULL, *q = NULL;
-	enum status st = ST_NOMEM;
-	uint32_t cp;
-
-	/* Decomposed first: what only NFKD makes a capital letter is to be folded too. */
-	if ((p = u8_normalize(UNINORM_NFKD, (const uint8_t *)s, len, plain, &nplain)) == NULL)
-		goto done;
-	if ((q = u8_casefold(p, nplain, NULL, UNINORM_NFKD, folded, &nfolded)) == NULL)
-		goto done;
-	for (size_t i = 0; i < nfolded; i += n) {
-		n = utf8_next((char *)q + i, nfolded - i, &cp);
-		fold_char(f, cp);
-	}
-	st = ST_OK;
-done:
-	if (p != plain)
-		free(p);
-	if (q != folded)
-		free(q);
-	return st;
-}
-
-/* The length of the run of valid characters above ASCII that begins at s. */
-static size_t foreign_run(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	while (n < len && (unsigned char)s[n] >= 0x80) {
-		ucs4_t c;
-		int k = u8_mbtoucr(&c, (const uint8_t *)s + n, len - n);
-
-		if (k <= 0)
-			break;
-		n += (size_t)k;
-	}
-	return n;
-}
-
-/* A run of ASCII letters and digits; returns its length, at most as many as it takes at once. */
-static size_t fold_ascii(struct folder *f, const char *s, size_t len)
-{
-	char lower[64];
-	size_t n = 0;
-
-	while (n < len && n < sizeof lower) {
-		char c = s[n];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'))
-			break;
-		lower[n++] = c;
-	}
-	if (n > 0)
-		fold_add(f, lower, n);
-	return n;
-}
-
-enum status utf8_fold(struct buf *out, const char *s, size_t len)
-{
-	struct folder f = { .out = out, .start = out->len };
-	enum status st;
-	size_t n;
-
-	for (size_t i = 0; i < len; i += n) {
-		if ((n = fold_ascii(&f, s + i, len - i)) > 0)
-			continue;
-		if ((n = foreign_run(s + i, len - i)) > 0) {
-			if ((st = fold_run(&f, s + i, n)) != ST_OK)
-				return st;
-			continue;
-		}
-		n = 1;
-		f.gap = true;
-	}
-	return buf_status(out);
-}
-
 unsigned utf8_words(const char *s, size_t len)
 {
 	unsigned words = 0;
@@ -361,13 +212,15 @@ unsigned utf8_words(const char *s, size_t len)
 	uint32_t cp;
 
 	for (size_t i = 0; i < len; i += n) {
-		bool space;
-
-		n = utf8_next(s + i, len - i, &cp);
-		space = is_space(cp);
-		if (!space && !within)
-			words++;
-		within = !space;
+		if ((n = plain_run(s + i, len - i, '!')) == 0) {
+			n = utf8_next(s + i, len - i, &cp);
+			if (is_space(cp)) {
+				within = false;
+				continue;
+			}
+		}
+		words += !within;
+		within = true;
 	}
 	return words;
 }

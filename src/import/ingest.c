@@ -28,7 +28,7 @@ struct importer {
 	struct language *language;
 	struct seen seen;   /* keys of this input */
 	struct seen files;  /* keys of all inputs that are one article each */
-	struct buf scratch; /* what a digest is made of */
+	struct buf scratch; /* what a language is told by */
 	unsigned long articles;
 	struct input *input;         /* being read, or NULL */
 	const struct format *format; /* of it, or NULL */
@@ -63,42 +63,19 @@ static void report_progress(struct importer *im)
 		im->options.progress(im->options.ctx, &im->shelf.counts, im->done + now, im->total);
 }
 
-static void add_part(struct buf *b, const char *s)
-{
-	if (s != NULL)
-		buf_puts(b, s);
-	buf_putc(b, '\0');
-}
-
 /*
  * Has this input given an article of that key before? Or another input, where the relative path is
  * the key: a/x.txt and b/x.txt, imported as two folders, are no new version of one another.
  */
-static enum status meet(
-    struct importer *im, const struct article *a, uint64_t *content, enum seen_result *met)
+static enum status meet(struct importer *im, const struct article *a, bool *met)
 {
 	bool whole = strcmp(a->key, im->input->key) == 0;
-	struct buf *b = &im->scratch;
 
-	buf_reset(b);
-	add_part(b, a->title);
-	add_part(b, a->body);
-	add_part(b, a->byline);
-	add_part(b, a->url);
-	add_part(b, a->summary);
-	add_part(b, a->lang);
-	buf_printf(b, "%lld", (long long)a->published.time);
-	for (size_t i = 0; i < a->themes.n; i++)
-		add_part(b, a->themes.items[i].name);
-	if (buf_status(b) != ST_OK)
-		return buf_status(b);
-	*content = seen_digest(b->data, b->len);
-	return seen_add(
-	    whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)), *content, met);
+	return seen_add(whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)), met);
 }
 
 /* An article that does not say its language, nor was told one, is in that of its text. */
-static enum status tell_language(struct importer *im, struct article *a)
+static enum status tell_language(struct importer *im, struct article *a, struct error *e)
 {
 	struct buf *b = &im->scratch;
 
@@ -108,44 +85,49 @@ static enum status tell_language(struct importer *im, struct article *a)
 	buf_puts(b, a->title);
 	buf_putc(b, '\n');
 	buf_add(b, a->body, strnlen(a->body, LANGUAGE_BODY));
-	language_of(
-	    im->language, buf_str(b), b->len, im->options.words, im->options.nwords, a->lang);
-	return buf_status(b);
+	if (buf_status(b) != ST_OK)
+		return error_set(e, buf_status(b), "%s", status_text(buf_status(b)));
+	return language_of(
+	    im->language, buf_str(b), b->len, im->options.words, im->options.nwords, a->lang, e);
+}
+
+/* The key of an earlier one: it is the same article, or neither. */
+static enum status take_again(struct importer *im, struct article *a, unsigned long line)
+{
+	struct shelf_place at = place(im, im->path, line);
+	struct error why;
+	bool same;
+	enum status st = shelf_meet(&im->shelf, a, &at, &same);
+
+	if (st != ST_OK || same)
+		return st;
+	error_set(&why, ST_INVALID, "%s: %s",
+	    strcmp(a->key, im->input->key) != 0 ? "it has the key of an earlier one in this input"
+		: im->input->within != NULL     ? "it has the path of an earlier file"
+					    : "it has the relative path of an earlier file (import "
+					      "the folder that holds both)",
+	    a->key);
+	reject(im, im->path, line, why.text);
+	return ST_OK;
 }
 
 static enum status take_article(void *ctx, struct article *a, unsigned long line)
 {
 	struct importer *im = ctx;
 	struct shelf_place at = place(im, im->path, line);
-	enum seen_result met;
-	uint64_t content = 0;
 	struct error why;
 	enum status st;
+	bool met;
 
 	if ((st = normalise(a, &im->options, &why)) == ST_INVALID) {
 		reject(im, im->path, line, why.text);
 		return ST_OK;
 	}
-	if (st != ST_OK || (st = tell_language(im, a)) != ST_OK ||
-	    (st = meet(im, a, &content, &met)) != ST_OK)
+	if (st == ST_OK && (st = tell_language(im, a, &why)) != ST_OK)
+		return error_set(im->shelf.e, st, "%s: %s", im->path, why.text);
+	if (st != ST_OK || (st = meet(im, a, &met)) != ST_OK)
 		return error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
-	if (met == SEEN_OTHER) {
-		error_set(&why, ST_INVALID, "%s: %s",
-		    strcmp(a->key, im->input->key) != 0
-			? "it has the key of an earlier one in this input"
-			: im->input->within != NULL
-			? "it has the path of an earlier file"
-			: "it has the relative path of an earlier file (import the folder that "
-			  "holds both)",
-		    a->key);
-		reject(im, im->path, line, why.text);
-		return ST_OK;
-	}
-	if (met == SEEN_SAME)
-		st = shelf_pass_over(&im->shelf, a, &at);
-	else
-		st = shelf_put(&im->shelf, a, content, &at);
-	if (st != ST_OK)
+	if ((st = met ? take_again(im, a, line) : shelf_put(&im->shelf, a, &at)) != ST_OK)
 		return st;
 	if (++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
@@ -376,10 +358,11 @@ enum status importer_open(
 	if ((im = calloc(1, sizeof *im)) == NULL)
 		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
 	im->options = *options;
-	im->shelf = (struct shelf){ .archive = a, .options = &im->options };
+	shelf_init(&im->shelf, a, &im->options);
 	buf_init(&im->scratch, 8 * (size_t)IMPORT_ARTICLE_MAX);
-	if ((st = mime_open(&im->mime, e)) != ST_OK ||
-	    (st = language_open(&im->language, e)) != ST_OK) {
+	if ((st = mime_open(&im->mime, e)) == ST_OK && (im->language = language_new()) == NULL)
+		st = error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
+	if (st != ST_OK) {
 		mime_free(im->mime);
 		free(im);
 		return st;

@@ -1,6 +1,7 @@
 #include "import/language.h"
 
 #include "base/utf8.h"
+#include "import/familiar.h"
 
 #include <libexttextcat/textcat.h>
 #include <stdbool.h>
@@ -12,7 +13,8 @@
 #include <unistd.h>
 
 struct language {
-	void *common, *all; /* the library's handles */
+	void *common, *all; /* the library's handles; NULL: not opened yet */
+	struct familiar familiar;
 };
 
 /*
@@ -112,37 +114,28 @@ static int write_list(bool all)
 	return fd;
 }
 
-static enum status open_list(bool all, void **out, struct error *e)
+/* The fingerprints, read when a text first asks for them. */
+static enum status need_list(void **list, bool all, struct error *e)
 {
 	char path[64];
-	int fd = write_list(all);
+	int fd;
 
-	if (fd < 0)
+	if (*list != NULL)
+		return ST_OK;
+	if ((fd = write_list(all)) < 0)
 		return error_errno(e, "list of languages");
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	*out = special_textcat_Init(path, TEXTCAT_DATA "/");
+	*list = special_textcat_Init(path, TEXTCAT_DATA "/");
 	close(fd);
-	return *out != NULL
+	return *list != NULL
 	    ? ST_OK
 	    : error_set(e, ST_IO, "no fingerprints of languages in %s (Debian: libexttextcat-data)",
 		  TEXTCAT_DATA);
 }
 
-enum status language_open(struct language **out, struct error *e)
+struct language *language_new(void)
 {
-	struct language *l = calloc(1, sizeof *l);
-	enum status st;
-
-	*out = NULL;
-	if (l == NULL)
-		return error_set(e, ST_NOMEM, "%s", status_text(ST_NOMEM));
-	if ((st = open_list(false, &l->common, e)) != ST_OK ||
-	    (st = open_list(true, &l->all, e)) != ST_OK) {
-		language_free(l);
-		return st;
-	}
-	*out = l;
-	return ST_OK;
+	return calloc(1, sizeof(struct language));
 }
 
 void language_free(struct language *l)
@@ -225,21 +218,46 @@ static bool choose(
 	return false;
 }
 
-void language_of(struct language *l, const char *text, size_t len, const struct words *const *words,
-    size_t n, char out[LANG_SIZE])
+/* What the library says of the sample; *sure: that it is in this language and no other. */
+static enum status ask(struct language *l, const char *sample, size_t size,
+    const struct words *const *words, size_t n, char out[LANG_SIZE], bool *sure, struct error *e)
+{
+	const char *found;
+	enum status st;
+
+	if ((st = need_list(&l->common, false, e)) != ST_OK)
+		return st;
+	found = textcat_Classify(l->common, sample, size);
+	*sure = is_sure(found) && choose(found, false, words, n, out);
+	if (*sure)
+		return ST_OK;
+	if ((st = need_list(&l->all, true, e)) != ST_OK)
+		return st;
+	found = textcat_Classify(l->all, sample, size);
+	choose(found, is_sure(found), words, n, out);
+	return ST_OK;
+}
+
+enum status language_of(struct language *l, const char *text, size_t len,
+    const struct words *const *words, size_t n, char out[LANG_SIZE], struct error *e)
 {
 	char sample[LANGUAGE_SAMPLE];
 	size_t size = take_sample(text, len, false, sample);
-	const char *found;
+	const char *known = familiar_tell(&l->familiar, sample, size);
+	enum status st;
+	bool sure;
 
 	out[0] = '\0';
+	if (known != NULL) {
+		strcpy(out, known);
+		return ST_OK;
+	}
 	if (size < LANGUAGE_LEAST)
 		size = take_sample(text, len, true, sample);
 	if (size < LANGUAGE_LEAST)
-		return;
-	found = textcat_Classify(l->common, sample, size);
-	if (is_sure(found) && choose(found, false, words, n, out))
-		return;
-	found = textcat_Classify(l->all, sample, size);
-	choose(found, is_sure(found), words, n, out);
+		return ST_OK;
+	st = ask(l, sample, size, words, n, out, &sure, e);
+	if (st == ST_OK && sure)
+		familiar_learn(&l->familiar, sample, size, out);
+	return st;
 }

@@ -15,20 +15,20 @@ enum {
 	LANGUAGE_LEAST = 100,
 };
 
-/* The fingerprints of the languages that are told apart. */
+/* The languages that are told apart: their fingerprints, and those that are known again. */
 struct language;
 
-/* ST_IO where the library's data is missing, or ST_NOMEM; the caller ends *out with
- * language_free(). */
-enum status language_open(struct language **out, struct error *e);
+/* NULL: no memory. The caller ends it with language_free(). */
+struct language *language_new(void);
 void language_free(struct language *l);
 
 /*
  * The language of clean UTF-8 text as a BCP 47 tag, "" where that is not sure. Words with a capital
  * are left out, for names are spelt as in the language that they come from. Of several that the
- * text may be in, one of words[0..n) is taken, the most likely first.
+ * text may be in, one of words[0..n) is taken, the most likely first. A language that is told often
+ * is known again (familiar.h). ST_IO where the library's data is missing, or ST_NOMEM.
  */
-void language_of(struct language *l, const char *text, size_t len, const struct words *const *words,
-    size_t n, char out[LANG_SIZE]);
+enum status language_of(struct language *l, const char *text, size_t len,
+    const struct words *const *words, size_t n, char out[LANG_SIZE], struct error *e);
 
 #endif

@@ -340,9 +340,9 @@ static void digest_key(struct records *all, const char *more, struct buf *key)
 /* The digest of the folded title; that of the body too where the title was met before. */
 static enum status title_key(struct records *all, const struct article *a, struct buf *key)
 {
-	enum seen_result met;
 	enum status st;
 	uint64_t digest;
+	bool met, same;
 	char day[CLOCK_DAY_SIZE];
 
 	buf_reset(&all->scratch);
@@ -352,10 +352,11 @@ static enum status title_key(struct records *all, const struct article *a, struc
 		buf_puts(&all->scratch, day);
 	}
 	digest = seen_digest(buf_str(&all->scratch), all->scratch.len);
-	if ((st = seen_add(&all->titles, digest, seen_digest(a->body, strlen(a->body)), &met)) !=
-	    ST_OK)
+	st = seen_add_content(
+	    &all->titles, digest, seen_digest(a->body, strlen(a->body)), &met, &same);
+	if (st != ST_OK)
 		return st;
-	digest_key(all, met == SEEN_OTHER ? a->body : "", key);
+	digest_key(all, met && !same ? a->body : "", key);
 	return buf_status(&all->scratch);
 }
 
@@ -363,15 +364,16 @@ static enum status title_key(struct records *all, const struct article *a, struc
 static enum status is_identity(
     struct records *all, const char *id, const char *url, const char **identity)
 {
-	enum seen_result met;
 	enum status st;
+	bool met, same;
 
 	*identity = NULL;
 	if (id == NULL)
 		return ST_OK;
 	url = url != NULL ? url : "";
-	st = seen_add(&all->ids, seen_digest(id, strlen(id)), seen_digest(url, strlen(url)), &met);
-	if (st == ST_OK && met != SEEN_OTHER)
+	st = seen_add_content(
+	    &all->ids, seen_digest(id, strlen(id)), seen_digest(url, strlen(url)), &met, &same);
+	if (st == ST_OK && (!met || same))
 		*identity = id;
 	return st;
 }

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Odd, and its bits in no order: 2^64 by the golden ratio. */
+#define FACTOR UINT64_C(0x9e3779b97f4a7c15)
+
 enum { FIRST_CAP = 1024 };
 
 uint64_t seen_digest(const void *bytes, size_t len)
@@ -17,46 +20,65 @@ uint64_t seen_digest(const void *bytes, size_t len)
 	return n != 0 ? n : 1;
 }
 
-static struct seen_slot *slot_of(struct seen_slot *slots, size_t cap, uint64_t key)
+uint64_t seen_both(uint64_t first, uint64_t second)
 {
-	size_t i = (size_t)key & (cap - 1);
+	uint64_t both = first * FACTOR + second;
 
-	while (slots[i].key != 0 && slots[i].key != key)
+	return both != 0 ? both : 1;
+}
+
+static size_t slot_of(const uint64_t *slots, size_t cap, uint64_t digest)
+{
+	size_t i = (size_t)digest & (cap - 1);
+
+	while (slots[i] != 0 && slots[i] != digest)
 		i = (i + 1) & (cap - 1);
-	return &slots[i];
+	return i;
 }
 
 static enum status grow(struct seen *s)
 {
 	size_t cap = s->cap > 0 ? s->cap * 2 : FIRST_CAP;
-	struct seen_slot *slots = calloc(cap, sizeof *slots);
+	uint64_t *slots = calloc(cap, sizeof *slots);
 
 	if (slots == NULL)
 		return ST_NOMEM;
 	for (size_t i = 0; i < s->cap; i++)
-		if (s->slots[i].key != 0)
-			*slot_of(slots, cap, s->slots[i].key) = s->slots[i];
+		if (s->slots[i] != 0)
+			slots[slot_of(slots, cap, s->slots[i])] = s->slots[i];
 	free(s->slots);
 	s->slots = slots;
 	s->cap = cap;
 	return ST_OK;
 }
 
-enum status seen_add(struct seen *s, uint64_t key, uint64_t content, enum seen_result *result)
+enum status seen_add(struct seen *s, uint64_t digest, bool *met)
 {
-	struct seen_slot *slot;
+	size_t i;
 
-	*result = SEEN_NEW;
+	*met = false;
 	if (s->n * 4 >= s->cap * 3 && grow(s) != ST_OK)
 		return ST_NOMEM;
-	slot = slot_of(s->slots, s->cap, key);
-	if (slot->key != 0) {
-		*result = slot->content == content ? SEEN_SAME : SEEN_OTHER;
-		return ST_OK;
-	}
-	*slot = (struct seen_slot){ .key = key, .content = content };
-	s->n++;
+	i = slot_of(s->slots, s->cap, digest);
+	*met = s->slots[i] != 0;
+	s->slots[i] = digest;
+	s->n += !*met;
 	return ST_OK;
+}
+
+bool seen_has(const struct seen *s, uint64_t digest)
+{
+	return s->cap > 0 && s->slots[slot_of(s->slots, s->cap, digest)] != 0;
+}
+
+enum status seen_add_content(struct seen *s, uint64_t name, uint64_t content, bool *met, bool *same)
+{
+	uint64_t both = seen_both(name, content);
+	enum status st = seen_add(s, name, met);
+	bool known;
+
+	*same = *met && seen_has(s, both);
+	return st == ST_OK && !*met ? seen_add(s, both, &known) : st;
 }
 
 void seen_reset(struct seen *s)

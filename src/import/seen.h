@@ -1,33 +1,35 @@
-/* import/seen.h -- what has been met before: digests of keys, 16 bytes each in memory */
+/* import/seen.h -- what has been met before: digests, 8 to 22 bytes each in memory */
 #ifndef IMPORT_SEEN_H
 #define IMPORT_SEEN_H
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct seen_slot {
-	uint64_t key; /* 0: free */
-	uint64_t content;
-};
-
+/* Zero at the start. */
 struct seen {
-	struct seen_slot *slots;
+	uint64_t *slots; /* 0: free */
 	size_t cap, n;
 };
 
-enum seen_result {
-	SEEN_NEW,
-	SEEN_SAME,  /* the same key with the same content */
-	SEEN_OTHER, /* the same key with other content; what was noted first stays */
-};
-
-/* The first 64 bits of SHA-256: for comparing within a run, never stored. */
+/* The first 64 bits of SHA-256, never 0: for comparing within a run, never stored. */
 uint64_t seen_digest(const void *bytes, size_t len);
 
-/* Note the key and the content under it. ST_OK or ST_NOMEM. */
-enum status seen_add(struct seen *s, uint64_t key, uint64_t content, enum seen_result *result);
+/* Of two digests together, in this order. */
+uint64_t seen_both(uint64_t first, uint64_t second);
+
+/* Note a digest; *met: it was noted before. ST_OK or ST_NOMEM. */
+enum status seen_add(struct seen *s, uint64_t digest, bool *met);
+bool seen_has(const struct seen *s, uint64_t digest);
+
+/*
+ * The same under two aspects: *met says that `name` was noted before, *same that it was with this
+ * `content`, which is that of the first time.
+ */
+enum status seen_add_content(
+    struct seen *s, uint64_t name, uint64_t content, bool *met, bool *same);
 
 /* Forget all, keeping the memory; free the memory. */
 void seen_reset(struct seen *s);

@@ -3,6 +3,18 @@
 #include <stdio.h>
 #include <string.h>
 
+void shelf_init(struct shelf *s, struct archive *a, const struct import_options *options)
+{
+	*s = (struct shelf){ .archive = a, .options = options };
+	buf_init(&s->scratch, 8 * (size_t)IMPORT_ARTICLE_MAX);
+}
+
+void shelf_clear(struct shelf *s)
+{
+	seen_clear(&s->planned);
+	buf_clear(&s->scratch);
+}
+
 static void tell(const struct shelf *s, const struct shelf_place *at, struct import_event event)
 {
 	event.path = at->path;
@@ -93,21 +105,23 @@ static enum status compare(struct shelf *s, struct article *a, enum put_result *
 	return ST_OK;
 }
 
+/* What a dry run would make of it after all that it said before. */
 static enum status plan(
-    struct shelf *s, struct article *a, uint64_t content, const struct shelf_place *at)
+    struct shelf *s, struct article *a, const struct shelf_place *at, enum put_result *result)
 {
-	enum put_result result;
-	enum seen_result met;
+	unsigned char digest[DIGEST_SIZE];
 	enum status st;
+	bool met, same;
 
-	if ((st = compare(s, a, &result)) != ST_OK)
+	if ((st = compare(s, a, result)) != ST_OK)
 		return archive_failed(s, st);
-	st = seen_add(&s->planned, seen_digest(a->key, strlen(a->key)), content, &met);
+	if ((st = article_digest(a, &s->scratch, digest)) == ST_OK)
+		st = seen_add_content(&s->planned, seen_digest(a->key, strlen(a->key)),
+		    seen_digest(digest, sizeof digest), &met, &same);
 	if (st != ST_OK)
 		return error_set(s->e, st, "%s: %s", at->path, status_text(st));
-	if (met != SEEN_NEW)
-		result = met == SEEN_SAME ? PUT_UNCHANGED : PUT_UPDATED;
-	count(s, a, at, outcome_of(result));
+	if (met)
+		*result = same ? PUT_UNCHANGED : PUT_UPDATED;
 	return ST_OK;
 }
 
@@ -124,14 +138,16 @@ static enum status begin(struct shelf *s)
 	return archive_begin(s->archive);
 }
 
-enum status shelf_put(
-    struct shelf *s, struct article *a, uint64_t content, const struct shelf_place *at)
+enum status shelf_put(struct shelf *s, struct article *a, const struct shelf_place *at)
 {
 	enum put_result result;
 	enum status st;
 
-	if (s->options->dry_run)
-		return plan(s, a, content, at);
+	if (s->options->dry_run) {
+		if ((st = plan(s, a, at, &result)) == ST_OK)
+			count(s, a, at, outcome_of(result));
+		return st;
+	}
 	if (s->pending == 0 && (st = begin(s)) != ST_OK)
 		return archive_failed(s, st);
 	s->pending++;
@@ -142,19 +158,20 @@ enum status shelf_put(
 	return is_full(s) ? shelf_commit(s) : ST_OK;
 }
 
-enum status shelf_pass_over(struct shelf *s, struct article *a, const struct shelf_place *at)
+enum status shelf_meet(struct shelf *s, struct article *a, const struct shelf_place *at, bool *same)
 {
 	enum put_result result;
 	enum status st;
 
-	/* For its id. */
-	if ((st = compare(s, a, &result)) != ST_OK)
-		return archive_failed(s, st);
-	count(s, a, at, IMPORT_UNCHANGED);
+	*same = false;
+	if (s->options->dry_run)
+		st = plan(s, a, at, &result);
+	else if ((st = article_compare(s->archive, a, &result)) != ST_OK)
+		st = archive_failed(s, st);
+	if (st != ST_OK)
+		return st;
+	*same = result == PUT_UNCHANGED;
+	if (*same)
+		count(s, a, at, IMPORT_UNCHANGED);
 	return ST_OK;
-}
-
-void shelf_clear(struct shelf *s)
-{
-	seen_clear(&s->planned);
 }

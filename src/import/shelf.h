@@ -2,10 +2,10 @@
 #ifndef IMPORT_SHELF_H
 #define IMPORT_SHELF_H
 
+#include "base/buf.h"
 #include "import/import.h"
 #include "import/seen.h"
 
-/* Zero but for the first two at the start. */
 struct shelf {
 	struct archive *archive; /* NULL: there is none yet (a dry run) */
 	const struct import_options *options;
@@ -15,7 +15,8 @@ struct shelf {
 	size_t pending;              /* articles of the batch; a transaction is open if not 0 */
 	size_t bytes;                /* of their texts */
 	int64_t begun;               /* clock_monotonic_ms() */
-	struct seen planned;         /* keys of all articles that a dry run would put */
+	struct seen planned;         /* all articles that a dry run would put */
+	struct buf scratch;          /* what a digest is made of */
 };
 
 /* Where something stands. */
@@ -25,16 +26,20 @@ struct shelf_place {
 	const char *format; /* its name, or NULL */
 };
 
+void shelf_init(struct shelf *s, struct archive *a, const struct import_options *options);
+void shelf_clear(struct shelf *s);
+
 /*
  * Put a normalised article (with a dry run: say what that would do after all that was said before).
- * `content` is a digest of it. ST_OK, or the archive's status with the reason in *e: what was not
+ * ST_OK, or the archive's status with the reason in *e: what was not
  * committed is gone then, and so are its counts.
  */
-enum status shelf_put(
-    struct shelf *s, struct article *a, uint64_t content, const struct shelf_place *at);
+enum status shelf_put(struct shelf *s, struct article *a, const struct shelf_place *at);
 
-/* It stands twice in what is imported: unchanged. */
-enum status shelf_pass_over(struct shelf *s, struct article *a, const struct shelf_place *at);
+/* One whose key was put before. If it says the same it is counted as unchanged; else, with *same
+ * false, nothing is done. */
+enum status shelf_meet(
+    struct shelf *s, struct article *a, const struct shelf_place *at, bool *same);
 
 /* Something that is no article, and why or what it is. */
 void shelf_reject(struct shelf *s, const struct shelf_place *at, const char *reason);
@@ -42,7 +47,5 @@ void shelf_leave_out(struct shelf *s, const struct shelf_place *at, const char *
 
 /* Commit the batch. */
 enum status shelf_commit(struct shelf *s);
-
-void shelf_clear(struct shelf *s);
 
 #endif

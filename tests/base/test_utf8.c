@@ -3,8 +3,12 @@
 #include "base/utf8.h"
 
 #include <criterion/criterion.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
 
 Test(utf8, well_formed_is_told_from_malformed)
 {
@@ -234,6 +238,50 @@ Test(utf8, folding_leaves_bare_lower_case_words)
 	};
 
 	expect_changes(utf8_fold, rows, LENGTH(rows));
+}
+
+/* What the library leaves of a character, if that is one ASCII letter or digit, or no letter. */
+static bool library_fold(uint32_t cp, char out[2])
+{
+	char bytes[4], *folded;
+	size_t len = 0, kept = 0;
+	bool simple = true;
+	uint32_t c;
+
+	folded = (char *)u8_casefold(
+	    (uint8_t *)bytes, utf8_put(bytes, cp), NULL, UNINORM_NFKD, NULL, &len);
+	cr_assert_not_null(folded);
+	for (size_t i = 0; i < len;) {
+		i += utf8_next(folded + i, len - i, &c);
+		if (uc_is_general_category(c, UC_MARK))
+			continue;
+		if (c >= 0x80 || isalnum((int)c))
+			simple = simple && c < 0x80 && kept == 0;
+		if (c < 0x80 && isalnum((int)c))
+			out[kept++ % 2] = (char)c;
+	}
+	free(folded);
+	out[kept < 2 ? kept : 1] = '\0';
+	return simple;
+}
+
+Test(utf8, folding_a_character_says_what_the_library_says)
+{
+	char want[2], bytes[4];
+	unsigned compared = 0;
+
+	for (uint32_t cp = 0; cp < 0x2100; cp++) {
+		struct buf b = BUF(16);
+
+		/* A mark alone may be a letter's: the rows above have some. */
+		if (uc_is_general_category(cp, UC_MARK) || !library_fold(cp, want))
+			continue;
+		utf8_fold(&b, bytes, utf8_put(bytes, cp));
+		cr_expect_str_eq(buf_str(&b), want, "U+%04X", (unsigned)cp);
+		compared++;
+		buf_clear(&b);
+	}
+	cr_expect_gt(compared, 300);
 }
 
 Test(utf8, what_does_not_fit_is_said)

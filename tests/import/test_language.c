@@ -4,11 +4,20 @@
 
 static struct language *open_language(void)
 {
-	struct language *l;
+	struct language *l = language_new();
+
+	cr_assert_not_null(l);
+	return l;
+}
+
+static void tell(
+    struct language *l, const char *text, const struct import_options *o, char out[LANG_SIZE])
+{
+	enum status st;
 	struct error e;
 
-	cr_assert_eq(language_open(&l, &e), ST_OK, "%s", e.text);
-	return l;
+	st = language_of(l, text, strlen(text), o->words, o->nwords, out, &e);
+	cr_assert_eq(st, ST_OK, "%s", e.text);
 }
 
 Test(language, of_texts_in_the_languages_of_the_pages_and_others)
@@ -42,7 +51,7 @@ Test(language, of_texts_in_the_languages_of_the_pages_and_others)
 
 	helper_options(&o);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		language_of(l, cases[i].text, strlen(cases[i].text), o.words, o.nwords, tag);
+		tell(l, cases[i].text, &o, tag);
 		cr_expect_str_eq(tag, cases[i].tag, "%s: \"%s\"", cases[i].text, tag);
 	}
 	helper_options_clear(&o);
@@ -59,7 +68,7 @@ Test(language, names_from_another_language_do_not_count)
 	char tag[LANG_SIZE];
 
 	helper_options(&o);
-	language_of(l, text, strlen(text), o.words, o.nwords, tag);
+	tell(l, text, &o, tag);
 	cr_expect_str_eq(tag, "ln");
 	helper_options_clear(&o);
 	language_free(l);
@@ -69,12 +78,13 @@ Test(language, of_little_or_of_no_text_is_not_told)
 {
 	static const char *const texts[] = { "", " ", "Oui.", "2 - 1", "12 14 16 18 20 22 24",
 		"\xff\xfe\xff" };
+	const struct import_options o = { 0 };
 	struct language *l = open_language();
 	char tag[LANG_SIZE];
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		snprintf(tag, sizeof tag, "xx");
-		language_of(l, texts[i], strlen(texts[i]), NULL, 0, tag);
+		tell(l, texts[i], &o, tag);
 		cr_expect_str_eq(tag, "", "\"%s\": %s", texts[i], tag);
 	}
 	language_free(l);
@@ -101,8 +111,7 @@ static int right_of(struct language *l, const char *path, const char *columns, c
 	for (size_t i = 0; i < c.n; i++) {
 		char told[LANG_SIZE];
 
-		language_of(
-		    l, c.articles[i].body, strlen(c.articles[i].body), o.words, o.nwords, told);
+		tell(l, c.articles[i].body, &o, told);
 		right += strcmp(told, tag) == 0;
 	}
 	share = (int)(right * 1000 / c.n);
