@@ -5,6 +5,7 @@
 #include "archive/likeness.h"
 #include "archive/query.h"
 #include "archive/store.h"
+#include "archive/title.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -214,6 +215,8 @@ enum status archive_commit(struct archive *a)
 {
 	enum status st = a->broken;
 
+	if (st == ST_OK && a->changed)
+		st = title_settle(a);
 	if (st == ST_OK && a->changed)
 		st = query_run(a, SQL_ARCHIVE_VERSION_NEXT);
 	if (st == ST_OK)

@@ -117,6 +117,15 @@ UNION ALL
 SELECT 'the text of the article ' || id FROM article LEFT JOIN body ON body.article = article.n
 	WHERE text IS NULL
 UNION ALL
+SELECT 'the titles that articles are found by' WHERE (SELECT count(*) FROM article) <>
+	(SELECT count(*) FROM title) + (SELECT count(*) FROM title_fresh)
+UNION ALL
+SELECT 'the title of the article ' || id FROM article a
+	WHERE NOT EXISTS (SELECT 1 FROM title t WHERE (t.fold, t.day, t.published, t.article) =
+		(a.fold, a.day, a.published, a.n))
+	AND NOT EXISTS (SELECT 1 FROM title_fresh t WHERE
+		(t.fold, t.day, t.published, t.article) = (a.fold, a.day, a.published, a.n))
+UNION ALL
 SELECT 'the size of a run of likeness' FROM likeness_run r WHERE entries <>
 	(SELECT ifnull(sum(length(p.entries)), 0) / 8 FROM likeness_page p
 		WHERE p.at >= r.n << 32 AND p.at < (r.n + 1) << 32)
@@ -197,6 +206,15 @@ UPDATE article SET title = ?3, byline = ?4, url = ?5, summary = ?6, lang = ?7, p
 	day = ?9, precision = ?10, size = ?11, words = ?12, author = ?13, content = ?14,
 	source = ?15, fold = ?16, copy_of = ?17, removed = ?18, teaser = ?19, partial = ?20
 WHERE id = ?1;
+
+-- name: title_counts
+SELECT (SELECT count(*) FROM title_fresh), articles + removed + copies FROM total;
+
+-- name: title_settle
+INSERT INTO title SELECT * FROM title_fresh ORDER BY fold, day DESC, published DESC, article;
+
+-- name: title_fresh_drop
+DELETE FROM title_fresh;
 
 -- name: body_put
 INSERT INTO body VALUES (?1, ?2, ?3)
@@ -367,15 +385,33 @@ WHERE article = ?1 AND kind = ?2 ORDER BY position;
 -- The article ?2 never finds itself. Removed ones are found where there is no other: what was
 -- taken away on purpose is not announced by others' lists either.
 -- name: related_title
-SELECT n, shown FROM article WHERE fold = ?1 AND n <> ?2 AND (shown = 1 OR removed = 1)
-ORDER BY shown DESC, day DESC, published DESC, removed, n LIMIT 1;
+SELECT n, shown FROM (
+	SELECT * FROM (
+		SELECT a.n, a.shown, t.day, t.published
+		FROM title t CROSS JOIN article a ON a.n = t.article
+		WHERE t.fold = ?1 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+		ORDER BY t.day DESC, t.published DESC, t.article LIMIT ?3)
+	UNION ALL SELECT * FROM (
+		SELECT a.n, a.shown, t.day, t.published
+		FROM title_fresh t CROSS JOIN article a ON a.n = t.article
+		WHERE t.fold = ?1 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+		ORDER BY t.day DESC, t.published DESC, t.article LIMIT ?3))
+ORDER BY shown DESC, day DESC, published DESC, n LIMIT 1;
 
--- The same by the beginning of a title; the newest of the first ?4 such titles.
+-- The same by the beginning of a title; the newest of the first ?3 such titles.
 -- name: related_title_cut
 SELECT n, shown FROM (
-	SELECT n, shown, day, published FROM article
-	WHERE fold >= ?1 AND fold <= ?3 AND n <> ?2 AND (shown = 1 OR removed = 1)
-	ORDER BY fold LIMIT ?4)
+	SELECT * FROM (
+		SELECT a.n, a.shown, t.day, t.published, t.fold
+		FROM title t CROSS JOIN article a ON a.n = t.article
+		WHERE t.fold >= ?1 AND t.fold <= ?4 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+		ORDER BY t.fold LIMIT ?3)
+	UNION ALL SELECT * FROM (
+		SELECT a.n, a.shown, t.day, t.published, t.fold
+		FROM title_fresh t CROSS JOIN article a ON a.n = t.article
+		WHERE t.fold >= ?1 AND t.fold <= ?4 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+		ORDER BY t.fold LIMIT ?3)
+	ORDER BY fold LIMIT ?3)
 ORDER BY shown DESC, day DESC, published DESC, n LIMIT 1;
 
 -- name: related_ranking
@@ -441,9 +477,12 @@ DELETE FROM standing WHERE window = ?1 AND n <= 0;
 -- name: ranking_drop
 DELETE FROM ranking WHERE window = ?1;
 
+-- Of those that are read as often, the newest first.
 -- name: ranking_insert
-INSERT INTO ranking SELECT ?1, row_number() OVER (ORDER BY n DESC, id), id, n
-FROM (SELECT s.article AS id, s.n AS n FROM standing s JOIN article a ON a.id = s.article
+INSERT INTO ranking
+SELECT ?1, row_number() OVER (ORDER BY n DESC, day DESC, published DESC, number DESC), id, n
+FROM (SELECT s.article AS id, s.n AS n, a.day, a.published, a.n AS number
+	FROM standing s JOIN article a ON a.id = s.article
 	WHERE s.window = ?1 AND a.shown = 1 ORDER BY s.n DESC, s.article LIMIT ?2);
 
 -- The hours that no window but 'all' counts any more; 'all' keeps its sums.

@@ -11,7 +11,7 @@
 enum {
 	RELATED_MAX = 100,   /* entries of a list; a larger limit is this */
 	PREFIX_MIN = 12,     /* folded characters of a cut title that is matched by its beginning */
-	PREFIX_ROWS = 100,   /* titles with that beginning that are looked at */
+	TITLES_MAX = 100,    /* articles of that title, or beginning, that are looked at */
 	PREFIX_STEPS = 32,   /* cut titles that are tried against one article's */
 	VARIANTS_MAX = 16,   /* teasers under which one title was listed */
 	THEMES_MAX = 8,      /* of an article's themes, the first */
@@ -114,10 +114,9 @@ static enum status look_up(
 	query_start(&q, r->a, prefix ? SQL_RELATED_TITLE_CUT : SQL_RELATED_TITLE);
 	query_bind_text(&q, fold);
 	query_bind_int(&q, r->self);
-	if (prefix) {
+	query_bind_int(&q, TITLES_MAX);
+	if (prefix)
 		query_bind_text(&q, buf_str(&last));
-		query_bind_int(&q, PREFIX_ROWS);
-	}
 	query_fail(&q, buf_status(&last));
 	if (query_row(&q)) {
 		*n = query_int(&q, 0);

@@ -33,8 +33,25 @@ CREATE TABLE article (
 CREATE INDEX article_newest ON article (shown, day, published);
 CREATE INDEX article_author ON article (author, shown, day, published) WHERE author IS NOT NULL;
 CREATE INDEX article_copies ON article (copy_of) WHERE copy_of IS NOT NULL;
--- `removed` is there only so that a title is looked up without touching the table.
-CREATE INDEX article_title ON article (fold, shown DESC, day DESC, published DESC, removed);
+
+-- What articles are found by where a document lists a title: folded titles come in no order, and in
+-- a large index each would be a page to write. So they are gathered here...
+CREATE TABLE title_fresh (
+	fold      TEXT    NOT NULL,
+	day       INTEGER NOT NULL,
+	published INTEGER NOT NULL,
+	article   INTEGER NOT NULL,
+	PRIMARY KEY (fold, day DESC, published DESC, article)
+) WITHOUT ROWID;
+
+-- ... and go here by tens of thousands (title.h).
+CREATE TABLE title (
+	fold      TEXT    NOT NULL,
+	day       INTEGER NOT NULL,
+	published INTEGER NOT NULL,
+	article   INTEGER NOT NULL,
+	PRIMARY KEY (fold, day DESC, published DESC, article)
+) WITHOUT ROWID;
 
 -- Apart from article, so that the rows that lists read stay close together.
 CREATE TABLE body (
@@ -152,6 +169,15 @@ CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
 	INSERT INTO day SELECT NEW.day, 1 WHERE NEW.shown AND NEW.day > 0
 		ON CONFLICT DO UPDATE SET articles = articles + 1;
 	UPDATE author SET articles = articles + 1 WHERE n = NEW.author AND NEW.shown;
+	INSERT INTO title_fresh VALUES (NEW.fold, NEW.day, NEW.published, NEW.n);
+END;
+
+CREATE TRIGGER article_retitled AFTER UPDATE OF fold, day, published ON article BEGIN
+	DELETE FROM title_fresh WHERE (fold, day, published, article) =
+		(OLD.fold, OLD.day, OLD.published, OLD.n);
+	DELETE FROM title WHERE (fold, day, published, article) =
+		(OLD.fold, OLD.day, OLD.published, OLD.n);
+	INSERT INTO title_fresh VALUES (NEW.fold, NEW.day, NEW.published, NEW.n);
 END;
 
 CREATE TRIGGER article_changed
@@ -203,4 +229,4 @@ END;
 
 -- "dpch" and the version of this schema; the last words of the transaction that makes a store.
 PRAGMA application_id = 0x64706368;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

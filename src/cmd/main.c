@@ -63,13 +63,12 @@ static bool has_option(int argc, char **argv, const char *option)
 	return false;
 }
 
-/* What could not be written was not done. */
-static enum exit_status check_output(const struct command *command, enum exit_status status)
+/* What could not be written was not done. `name` of the command, or an option. */
+static enum exit_status check_output(const char *name, enum exit_status status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	fprintf(stderr, "depeche %s: cannot write to standard output: %s\n", command->name,
-	    strerror(errno));
+	fprintf(stderr, "depeche %s: cannot write to standard output: %s\n", name, strerror(errno));
 	return EXIT_PARTLY;
 }
 
@@ -101,7 +100,7 @@ static enum exit_status run(const struct command *command, const char *given, in
 	optind = 0; /* glibc: begin anew, on another vector */
 	status = command->run(&c, argc, argv);
 	if (status != EXIT_USAGE)
-		status = check_output(command, status);
+		status = check_output(command->name, status);
 	conf_free(conf);
 	free(path);
 	return status;
@@ -127,10 +126,10 @@ int main(int argc, char **argv)
 			break;
 		case 'h':
 			help();
-			return EXIT_DONE;
+			return check_output("--help", EXIT_DONE);
 		case 'v':
 			version();
-			return EXIT_DONE;
+			return check_output("--version", EXIT_DONE);
 		default:
 			return usage("unknown option", "");
 		}
@@ -141,11 +140,11 @@ int main(int argc, char **argv)
 		return usage("unknown command ", argv[optind]);
 	if (has_option(argc - optind, argv + optind, "--help")) {
 		cmd_help(command);
-		return EXIT_DONE;
+		return check_output(command->name, EXIT_DONE);
 	}
 	if (has_option(argc - optind, argv + optind, "--version")) {
 		version();
-		return EXIT_DONE;
+		return check_output("--version", EXIT_DONE);
 	}
 	return run(command, given, argc - optind, argv + optind);
 }

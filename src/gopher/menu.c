@@ -217,7 +217,11 @@ static void write_addresses(const struct doc *d, const struct gopher_style *styl
 			buf_puts(out, "\r\n");
 		buf_printf(out, "[%u] ", ++number);
 		if (!uri_is_absolute(l->url))
-			buf_printf(out, "gopher://%s:%u/%c", style->host, style->port,
+			/* An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
+			buf_printf(out,
+			    strchr(style->host, ':') != NULL ? "gopher://[%s]:%u/%c"
+							     : "gopher://%s:%u/%c",
+			    style->host, style->port,
 			    style->type_of(style->ctx, selector_of(l->url, decoded)));
 		write_address(out, l->url);
 		buf_puts(out, "\r\n");

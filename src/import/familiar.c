@@ -105,16 +105,20 @@ static unsigned likeness(struct familiar *f, struct familiar_language *l, const 
 
 const char *familiar_tell(struct familiar *f, const char *text, size_t len)
 {
-	const struct familiar_language *best = NULL;
-	unsigned most = SURE_OF_TEN - 1;
+	const char *best = NULL;
+	unsigned most = 0;
 
 	for (size_t i = 0; len >= FAMILIAR_LEAST && i < f->n; i++) {
+		const char *tag = f->languages[i].tag;
 		unsigned alike = likeness(f, &f->languages[i], text, len);
 
-		if (alike > most) {
+		if (alike < SURE_OF_TEN)
+			continue;
+		/* One that has no name is only what is left. */
+		if (best == NULL || *best == '\0' || (*tag != '\0' && alike > most)) {
 			most = alike;
-			best = &f->languages[i];
+			best = tag;
 		}
 	}
-	return best != NULL ? best->tag : NULL;
+	return best;
 }

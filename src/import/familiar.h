@@ -18,8 +18,9 @@ enum {
 /*
  * An archive is in few languages, and to tell one by its letters costs more than all the rest of an
  * import. The words that stand in every fourth text of a language ("de", "la", "les") are enough to
- * know it again: a text that has most of as many of them as its lessons had is in it. What is not
- * surely so is left to language.h.
+ * know it again: a text that has most of as many of them as its lessons had is in it. The same goes
+ * for texts in a language that could not be told, whose tag is "". What is like nothing that was
+ * learnt is left to language.h.
  */
 struct familiar {
 	struct familiar_language {
@@ -37,10 +38,11 @@ struct familiar {
 	uint32_t texts;
 };
 
-/* A text whose language is sure: small letters, single spaces between the words. */
+/* A text whose language was told, or surely was none that is known: small letters, single spaces
+ * between the words. */
 void familiar_learn(struct familiar *f, const char *text, size_t len, const char *tag);
 
-/* The tag of the language that the text is surely in, until the next call; or NULL. */
+/* The tag of the language that the text is surely in, "" last of all; or NULL. */
 const char *familiar_tell(struct familiar *f, const char *text, size_t len);
 
 #endif

@@ -218,7 +218,7 @@ static bool choose(
 	return false;
 }
 
-/* What the library says of the sample; *sure: that it is in this language and no other. */
+/* What the library says of the sample; *sure: that it is in this language and no other, or none. */
 static enum status ask(struct language *l, const char *sample, size_t size,
     const struct words *const *words, size_t n, char out[LANG_SIZE], bool *sure, struct error *e)
 {
@@ -234,7 +234,7 @@ static enum status ask(struct language *l, const char *sample, size_t size,
 	if ((st = need_list(&l->all, true, e)) != ST_OK)
 		return st;
 	found = textcat_Classify(l->all, sample, size);
-	choose(found, is_sure(found), words, n, out);
+	*sure = !choose(found, is_sure(found), words, n, out) || is_sure(found);
 	return ST_OK;
 }
 

@@ -67,6 +67,27 @@ Test(reads, each_window_has_its_own_ranking)
 	archive_close(a);
 }
 
+Test(reads, of_those_read_as_often_the_newest_is_first)
+{
+	struct place p;
+	struct id ids[3], old;
+	struct archive *a = sample(&p, ids);
+
+	archive_close(a);
+	a = place_open(&p, ARCHIVE_WRITE);
+	old = sketch_put(a, &(struct sketch){ .key = "d", .title = "D", .day = 20230101 });
+	sketch_put_as(
+	    a, &(struct sketch){ .key = "b", .title = "B", .day = 20230301 }, PUT_UPDATED);
+	archive_close(a);
+	a = place_open(&p, ARCHIVE_READS);
+	for (size_t i = 0; i < 3; i++)
+		add(a, &ids[i], now, 2);
+	add(a, &old, now, 2);
+	rank(a, now, DAY);
+	expect_top(a, "day", "B2 D2 C2 A2 ");
+	archive_close(a);
+}
+
 Test(reads, a_ranking_stays_until_the_next)
 {
 	struct place p;

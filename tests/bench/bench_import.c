@@ -1,9 +1,10 @@
-/* bench_import.c -- how many articles a second `import` takes from a table; key=value lines
+/* bench_import.c -- how many articles a second `import` takes; key=value lines
  *
  *	bench_import [N...]
  *
- * For N articles (100000, then 1000000): the rate by the clock and by the processor's seconds, the
- * memory at its peak, and the rate when nothing is new.
+ * For N articles of a table (100000, then 1000000): the rate by the clock and by the processor's
+ * seconds, the memory at its peak, and the rate when nothing is new. Then the same of a WordPress
+ * export of 2 GB.
  */
 #include "tests/bench/generate.h"
 #include "tests/bench/stage.h"
@@ -18,7 +19,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { RESULT_MAX = 256 };
+enum {
+	RESULT_MAX = 256,
+	EXPORT_ARTICLES = 500000, /* 2 GB */
+};
+
+/* A kind of file that articles are written to. */
+struct kind {
+	const char *name, *file, *head, *tail;
+	void (*write)(FILE *f, const struct article *a);
+};
 
 /* The generator's words hold no tab and no quotation mark; bodies have newlines. */
 static void write_row(FILE *f, const struct article *a)
@@ -30,21 +40,49 @@ static void write_row(FILE *f, const struct article *a)
 	    a->byline != NULL ? a->byline : "", a->title, a->body);
 }
 
-static void write_table(const char *path, unsigned n)
+/* Nor markup. */
+static void write_item(FILE *f, const struct article *a)
+{
+	char date[CLOCK_RFC3339_SIZE];
+
+	clock_rfc3339(a->published.time, date);
+	date[10] = ' ';
+	fprintf(f,
+	    "<item><title>%s</title><guid isPermaLink=\"false\">%s</guid>"
+	    "<dc:creator>%s</dc:creator><category domain=\"category\">%s</category>"
+	    "<wp:post_date_gmt>%.19s</wp:post_date_gmt><wp:status>publish</wp:status>"
+	    "<wp:post_type>post</wp:post_type>"
+	    "<content:encoded><![CDATA[%s]]></content:encoded></item>\n",
+	    a->title, a->key, a->byline != NULL ? a->byline : "", a->themes.items[0].name, date,
+	    a->body);
+}
+
+static const struct kind table = { "", "table.tsv", "id\tdate\ttheme\tauthor\ttitle\tbody\n", "",
+	write_row };
+static const struct kind wxr = { "wxr_", "export.xml",
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\""
+	" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
+	" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+	" xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>"
+	"<title>Le Bief</title><wp:wxr_version>1.2</wp:wxr_version>\n",
+	"</channel></rss>\n", write_item };
+
+static void write_file(const char *path, const struct kind *kind, unsigned n)
 {
 	FILE *f = fopen(path, "w");
 
 	if (f == NULL)
 		stage_fail(path, strerror(errno));
-	fputs("id\tdate\ttheme\tauthor\ttitle\tbody\n", f);
+	fputs(kind->head, f);
 	for (unsigned i = 0; i < n; i++) {
 		struct article a;
 
 		if (generate_article(i, n, STAGE_SEED, &a) != ST_OK)
 			stage_fail(path, "out of memory");
-		write_row(f, &a);
+		kind->write(f, &a);
 		article_clear(&a);
 	}
+	fputs(kind->tail, f);
 	if (fclose(f) != 0)
 		stage_fail(path, strerror(errno));
 }
@@ -87,29 +125,30 @@ static struct cost import(const struct stage *s, const char *table, const char *
 }
 
 /* Import n new articles, and once more; the processor's seconds of the first. */
-static double run(unsigned n)
+static double run(const struct kind *kind, unsigned n)
 {
-	char table[PATH_MAX + 16], wanted[RESULT_MAX];
+	char path[PATH_MAX + 16], wanted[RESULT_MAX];
 	struct cost cost;
 	struct stage s;
 	struct stat st;
 
 	stage_open(&s);
 	stage_write_ini(&s);
-	snprintf(table, sizeof table, "%s/table.tsv", s.folder);
-	write_table(table, n);
-	if (stat(table, &st) < 0)
-		stage_fail(table, strerror(errno));
-	printf("import_bytes_%u=%lld\n", n, (long long)st.st_size);
+	snprintf(path, sizeof path, "%s/%s", s.folder, kind->file);
+	write_file(path, kind, n);
+	if (stat(path, &st) < 0)
+		stage_fail(path, strerror(errno));
+	printf("import_%sbytes_%u=%lld\n", kind->name, n, (long long)st.st_size);
 	snprintf(wanted, sizeof wanted, "new=%u updated=0 unchanged=0 rejected=0\n", n);
-	cost = import(&s, table, wanted);
-	printf("import_articles_per_second_%u=%.0f\n", n, n / cost.clock);
-	printf("import_articles_per_cpu_second_%u=%.0f\n", n, n / cost.cpu);
-	printf("import_peak_memory_kb_%u=%ld\n", n, cost.peak);
+	cost = import(&s, path, wanted);
+	printf("import_%sarticles_per_second_%u=%.0f\n", kind->name, n, n / cost.clock);
+	printf("import_%sarticles_per_cpu_second_%u=%.0f\n", kind->name, n, n / cost.cpu);
+	printf("import_%speak_memory_kb_%u=%ld\n", kind->name, n, cost.peak);
 	fflush(stdout);
 	snprintf(wanted, sizeof wanted, "new=0 updated=0 unchanged=%u rejected=0\n", n);
-	printf("import_unchanged_articles_per_second_%u=%.0f\n", n,
-	    n / import(&s, table, wanted).clock);
+	printf("import_%sunchanged_articles_per_second_%u=%.0f\n", kind->name, n,
+	    n / import(&s, path, wanted).clock);
+	fflush(stdout);
 	stage_close(&s);
 	return cost.cpu;
 }
@@ -119,12 +158,15 @@ int main(int argc, char **argv)
 	static const unsigned sizes[] = { 100000, 1000000 };
 	double cpu[2];
 
-	for (int i = 1; i < argc; i++)
-		run((unsigned)strtoul(argv[i], NULL, 10));
+	for (int i = 1; i < argc; i++) {
+		run(&table, (unsigned)strtoul(argv[i], NULL, 10));
+		run(&wxr, (unsigned)strtoul(argv[i], NULL, 10));
+	}
 	if (argc > 1)
 		return EXIT_SUCCESS;
 	for (size_t i = 0; i < 2; i++)
-		cpu[i] = sizes[i] / run(sizes[i]);
+		cpu[i] = sizes[i] / run(&table, sizes[i]);
 	printf("import_rate_1m_over_100k=%.2f\n", cpu[1] / cpu[0]);
+	run(&wxr, EXPORT_ARTICLES);
 	return EXIT_SUCCESS;
 }

@@ -297,6 +297,22 @@ Test(text, has_its_headings_underlined_and_its_links_numbered)
 	    "[2] gopher://example.org:7070/0/a/k3f9qz1.txt\r\n");
 }
 
+Test(text, an_address_of_ipv6_stands_in_brackets)
+{
+	struct gopher_style s = style();
+	struct buf out = BUF(OUT_MAX);
+	struct doc d = doc_new();
+
+	s.host = "2001:db8::1";
+	doc_link(&d, "/a/k3f9qz1.txt", "Ici", NULL);
+	cr_assert_eq(menu_write_text(&d, &s, &out), ST_OK);
+	cr_expect_not_null(
+	    strstr(buf_str(&out), "[1] gopher://[2001:db8::1]:7070/0/a/k3f9qz1.txt\r\n"), "%s",
+	    buf_str(&out));
+	doc_clear(&d);
+	buf_clear(&out);
+}
+
 Test(text, without_links_has_no_list_of_them_and_no_dot)
 {
 	struct doc d = doc_new();

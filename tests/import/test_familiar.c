@@ -61,6 +61,18 @@ Test(familiar, of_two_that_are_known_the_likelier_is_told)
 	free(f);
 }
 
+Test(familiar, texts_of_no_known_language_are_known_as_such)
+{
+	struct familiar *f = learn('x', FAMILIAR_LESSONS, TEXT, "");
+	char text[TEXT];
+
+	cr_expect_str_eq(tell(f, 'x', TEXT), "");
+	for (unsigned i = 0; i < FAMILIAR_LESSONS; i++)
+		familiar_learn(f, text, make_text('x', i, TEXT, text), "fr");
+	cr_expect_str_eq(tell(f, 'x', TEXT), "fr", "a name goes before none");
+	free(f);
+}
+
 Test(familiar, short_texts_teach_nothing_and_are_not_told)
 {
 	struct familiar *f = learn('f', 2 * FAMILIAR_LESSONS, FAMILIAR_LEAST, "fr");

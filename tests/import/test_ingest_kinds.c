@@ -235,23 +235,16 @@ Test(ingest, what_no_file_is_or_cannot_be_read_is_said_and_the_rest_goes_in)
 	close_bench(&b);
 }
 
-/* gcc says it by a macro, clang by a feature. */
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__
-#endif
-#endif
-
 /* To what an import of the smallest files needs, and some. */
 static void limit_memory(void)
 {
-#ifndef __SANITIZE_ADDRESS__ /* it maps terabytes */
 	struct rlimit limit;
 
+	if (SUPPORT_SANITIZED)
+		return; /* it maps terabytes */
 	cr_assert_eq(getrlimit(RLIMIT_DATA, &limit), 0);
 	limit.rlim_cur = 512 << 20;
 	cr_assert_eq(setrlimit(RLIMIT_DATA, &limit), 0);
-#endif
 }
 
 /* A gigabyte of holes behind a beginning of each kind: read in the memory of a few pieces. */

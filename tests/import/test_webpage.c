@@ -373,8 +373,9 @@ Test(webpage, pages_that_are_meant_to_harm_come_to_an_end, .timeout = 600)
 	struct collected c;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t n = SUPPORT_SANITIZED ? cases[i].n / 5 : cases[i].n;
 		char *html = repeat(
-		    "<title>Le bac</title><h1>Le bac</h1><table>", cases[i].piece, cases[i].n);
+		    "<title>Le bac</title><h1>Le bac</h1><table>", cases[i].piece, n);
 
 		read_page(html, &c);
 		cr_expect_eq(c.n + c.rejects, 1, "%s", cases[i].piece);

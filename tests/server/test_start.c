@@ -71,6 +71,8 @@ Test(start, check_tells_of_options_without_effect)
 
 Test(start, output_that_cannot_be_written_is_an_error)
 {
+	const char *const *const calls[] = { ARGS("list"), ARGS("list", "--help"), ARGS("--help"),
+		ARGS("--version") };
 	struct harness h;
 	struct ran r;
 
@@ -78,10 +80,12 @@ Test(start, output_that_cannot_be_written_is_an_error)
 	harness_import(&h);
 	cr_assert_eq(unlink(harness_below(&h.folder, "out.txt").text), 0);
 	cr_assert_eq(symlink("/dev/full", harness_below(&h.folder, "out.txt").text), 0);
-	cr_expect_eq(harness_reap(harness_spawn(&h, ARGS("list"))), 1);
-	r.err = support_read(harness_below(&h.folder, "err.txt").text, NULL);
-	cr_expect_not_null(strstr(r.err, "cannot write to standard output"), "%s", r.err);
-	free(r.err);
+	for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+		cr_expect_eq(harness_reap(harness_spawn(&h, calls[i])), 1);
+		r.err = support_read(harness_below(&h.folder, "err.txt").text, NULL);
+		cr_expect_not_null(strstr(r.err, "cannot write to standard output"), "%s", r.err);
+		free(r.err);
+	}
 }
 
 /* ---- open files ---- */
