@@ -193,8 +193,10 @@ SELECT id FROM article WHERE n = ?1;
 SELECT slug, name, articles FROM article_theme JOIN theme ON theme.n = article_theme.theme
 WHERE article = ?1 ORDER BY position;
 
+-- What fails here breaks the transaction (archive_commit()): nobody needs the statement alone undone,
+-- and not to keep what it overwrites saves a copy of every page.
 -- name: article_insert
-INSERT INTO article (id, key, title, byline, url, summary, lang, published, day, precision,
+INSERT OR FAIL INTO article (id, key, title, byline, url, summary, lang, published, day, precision,
 	size, words, author, content, source, fold, copy_of, removed,
 	teaser, partial)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
@@ -202,7 +204,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
 
 -- Its key stays, whatever key the text came under (?2).
 -- name: article_update
-UPDATE article SET title = ?3, byline = ?4, url = ?5, summary = ?6, lang = ?7, published = ?8,
+UPDATE OR FAIL article SET title = ?3, byline = ?4, url = ?5, summary = ?6, lang = ?7, published = ?8,
 	day = ?9, precision = ?10, size = ?11, words = ?12, author = ?13, content = ?14,
 	source = ?15, fold = ?16, copy_of = ?17, removed = ?18, teaser = ?19, partial = ?20
 WHERE id = ?1;
@@ -211,7 +213,7 @@ WHERE id = ?1;
 SELECT (SELECT count(*) FROM title_fresh), articles + removed + copies FROM total;
 
 -- name: title_settle
-INSERT INTO title SELECT * FROM title_fresh ORDER BY fold, day DESC, published DESC, article;
+INSERT OR FAIL INTO title SELECT * FROM title_fresh ORDER BY fold, day DESC, published DESC, article;
 
 -- name: title_fresh_drop
 DELETE FROM title_fresh;

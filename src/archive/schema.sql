@@ -2,7 +2,8 @@
 --
 -- Rows of article are never deleted: a key keeps its id for ever, and a removed one its mark.
 -- What a page shows of a listing costs the same whatever the archive's size: every order is an
--- index's order, and every number is kept by the triggers below.
+-- index's order, and every number is kept by the triggers below. References are checked when a
+-- transaction ends: to check each at once would keep every page that a statement overwrites.
 
 -- name: archive_schema
 
@@ -11,14 +12,14 @@ CREATE TABLE article (
 	id        TEXT    NOT NULL UNIQUE,  -- the shortest beginning of ident_of(key) that was free
 	key       TEXT    NOT NULL,
 	removed   INTEGER NOT NULL DEFAULT 0,
-	copy_of   INTEGER REFERENCES article (n),
+	copy_of   INTEGER REFERENCES article (n) DEFERRABLE INITIALLY DEFERRED,
 	shown     INTEGER NOT NULL GENERATED ALWAYS AS (removed = 0 AND copy_of IS NULL) STORED,
 	day       INTEGER NOT NULL,  -- clock.h; 0: not known, and so the last
 	published INTEGER NOT NULL,
 	precision INTEGER NOT NULL,
 	size      INTEGER NOT NULL,  -- bytes, and words, of title and body
 	words     INTEGER NOT NULL,
-	author    INTEGER REFERENCES author (n),
+	author    INTEGER REFERENCES author (n) DEFERRABLE INITIALLY DEFERRED,
 	lang      TEXT    NOT NULL,
 	content   BLOB    NOT NULL,  -- digest of all that the document says
 	source    TEXT,  -- as alias.ident: the key that the text came under, if it is not `key`
@@ -55,7 +56,7 @@ CREATE TABLE title (
 
 -- Apart from article, so that the rows that lists read stay close together.
 CREATE TABLE body (
-	article INTEGER PRIMARY KEY REFERENCES article (n),
+	article INTEGER PRIMARY KEY REFERENCES article (n) DEFERRABLE INITIALLY DEFERRED,
 	sketch  BLOB NOT NULL,  -- shingle_write(): the least hashes of its shingles
 	text    TEXT NOT NULL
 );
@@ -64,7 +65,7 @@ CREATE TABLE body (
 -- first 16 characters of their ident.
 CREATE TABLE alias (
 	ident   TEXT    PRIMARY KEY,
-	article INTEGER NOT NULL REFERENCES article (n)
+	article INTEGER NOT NULL REFERENCES article (n) DEFERRABLE INITIALLY DEFERRED
 ) WITHOUT ROWID;
 
 -- What copies are found by (likeness.h): keys of originals, the first of them here...
@@ -102,8 +103,8 @@ CREATE INDEX theme_largest ON theme (articles DESC, slug);
 
 -- What the documents say...
 CREATE TABLE article_theme (
-	article  INTEGER NOT NULL REFERENCES article (n),
-	theme    INTEGER NOT NULL REFERENCES theme (n),
+	article  INTEGER NOT NULL REFERENCES article (n) DEFERRABLE INITIALLY DEFERRED,
+	theme    INTEGER NOT NULL REFERENCES theme (n) DEFERRABLE INITIALLY DEFERRED,
 	position INTEGER NOT NULL,
 	PRIMARY KEY (article, theme)
 ) WITHOUT ROWID;

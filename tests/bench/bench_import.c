@@ -57,7 +57,7 @@ static void write_item(FILE *f, const struct article *a)
 	    a->body);
 }
 
-static const struct kind table = { "", "table.tsv", "id\tdate\ttheme\tauthor\ttitle\tbody\n", "",
+static const struct kind tsv = { "", "table.tsv", "id\tdate\ttheme\tauthor\ttitle\tbody\n", "",
 	write_row };
 static const struct kind wxr = { "wxr_", "export.xml",
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\""
@@ -159,13 +159,13 @@ int main(int argc, char **argv)
 	double cpu[2];
 
 	for (int i = 1; i < argc; i++) {
-		run(&table, (unsigned)strtoul(argv[i], NULL, 10));
+		run(&tsv, (unsigned)strtoul(argv[i], NULL, 10));
 		run(&wxr, (unsigned)strtoul(argv[i], NULL, 10));
 	}
 	if (argc > 1)
 		return EXIT_SUCCESS;
 	for (size_t i = 0; i < 2; i++)
-		cpu[i] = sizes[i] / run(&table, sizes[i]);
+		cpu[i] = sizes[i] / run(&tsv, sizes[i]);
 	printf("import_rate_1m_over_100k=%.2f\n", cpu[1] / cpu[0]);
 	run(&wxr, EXPORT_ARTICLES);
 	return EXIT_SUCCESS;

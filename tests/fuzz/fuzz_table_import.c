@@ -17,8 +17,9 @@ static void check_repair(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct reader reader = { .read = table_read,
-		.options.columns = "title,body,theme,date" };
+	static struct reader reader = {
+		.read = table_read, .in_order = true, .options.columns = "title,body,theme,date"
+	};
 
 	reader_check(&reader, data, size);
 	check_repair(data, size);

@@ -15,6 +15,7 @@ struct reader {
 	enum status (*read)(
 	    struct input *in, const struct import_options *options, const struct sink *sink);
 	void (*article)(const struct article *a); /* what it promises besides, or NULL */
+	bool in_order; /* it tells of things in the order of their lines */
 	struct import_options options;
 };
 
@@ -30,7 +31,7 @@ static inline void reader_line(struct reading *r, unsigned long line)
 	assert(line <= r->lines);
 	if (line == 0)
 		return;
-	assert(line >= r->last);
+	assert(!r->reader->in_order || line >= r->last);
 	r->last = line;
 }
 
