@@ -8,7 +8,7 @@
 /* Odd, and its bits in no order: 2^64 by the golden ratio. */
 #define FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
-enum { FIRST_CAP = 1024 };
+enum { FIRST_CAP = 16 };
 
 uint64_t seen_digest(const void *bytes, size_t len)
 {
@@ -36,7 +36,7 @@ static size_t slot_of(const uint64_t *slots, size_t cap, uint64_t digest)
 	return i;
 }
 
-static enum status grow(struct seen *s)
+static enum status grow(struct seen_shelf *s)
 {
 	size_t cap = s->cap > 0 ? s->cap * 2 : FIRST_CAP;
 	uint64_t *slots = calloc(cap, sizeof *slots);
@@ -52,8 +52,15 @@ static enum status grow(struct seen *s)
 	return ST_OK;
 }
 
-enum status seen_add(struct seen *s, uint64_t digest, bool *met)
+/* By the top bits: a slot is found by those below. */
+static size_t shelf_of(uint64_t digest)
 {
+	return (size_t)(digest >> 58) % SEEN_SHELVES;
+}
+
+enum status seen_add(struct seen *seen, uint64_t digest, bool *met)
+{
+	struct seen_shelf *s = &seen->shelves[shelf_of(digest)];
 	size_t i;
 
 	*met = false;
@@ -66,8 +73,10 @@ enum status seen_add(struct seen *s, uint64_t digest, bool *met)
 	return ST_OK;
 }
 
-bool seen_has(const struct seen *s, uint64_t digest)
+bool seen_has(const struct seen *seen, uint64_t digest)
 {
+	const struct seen_shelf *s = &seen->shelves[shelf_of(digest)];
+
 	return s->cap > 0 && s->slots[slot_of(s->slots, s->cap, digest)] != 0;
 }
 
@@ -83,13 +92,17 @@ enum status seen_add_content(struct seen *s, uint64_t name, uint64_t content, bo
 
 void seen_reset(struct seen *s)
 {
-	if (s->n > 0)
-		memset(s->slots, 0, s->cap * sizeof *s->slots);
-	s->n = 0;
+	for (size_t i = 0; i < SEEN_SHELVES; i++) {
+		if (s->shelves[i].n > 0)
+			memset(s->shelves[i].slots, 0,
+			    s->shelves[i].cap * sizeof *s->shelves[i].slots);
+		s->shelves[i].n = 0;
+	}
 }
 
 void seen_clear(struct seen *s)
 {
-	free(s->slots);
+	for (size_t i = 0; i < SEEN_SHELVES; i++)
+		free(s->shelves[i].slots);
 	*s = (struct seen){ 0 };
 }

@@ -1,4 +1,4 @@
-/* import/seen.h -- what has been met before: digests, 8 to 22 bytes each in memory */
+/* import/seen.h -- what has been met before: digests, 11 to 22 bytes each in memory */
 #ifndef IMPORT_SEEN_H
 #define IMPORT_SEEN_H
 
@@ -8,10 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Zero at the start. */
+/* Zero at the start. Many small tables grow one after the other, where a large one would need as
+ * much again while it does. */
+enum { SEEN_SHELVES = 64 };
 struct seen {
-	uint64_t *slots; /* 0: free */
-	size_t cap, n;
+	struct seen_shelf {
+		uint64_t *slots; /* 0: free */
+		size_t cap, n;
+	} shelves[SEEN_SHELVES];
 };
 
 /* The first 64 bits of SHA-256, never 0: for comparing within a run, never stored. */
