@@ -483,12 +483,11 @@ enum status feed_read(
 	records_init(&f->records, in, options, sink);
 	f->records.lenient = f->records.feed = true;
 	st = xml_read(in, &events, &f->fault, &e);
-	if (st == ST_IO || (st == ST_TOOBIG && e.text[0] != '\0')) {
-		format_reject(sink, 0, "%s", e.text);
-		st = ST_OK;
-	} else if (st == ST_OK) {
+	if (st == ST_OK)
 		report(f);
-	}
+	/* A failure without a word is the sink's. */
+	if (e.text[0] != '\0')
+		st = format_failed(sink, st, &e);
 	clear(f);
 	free(f);
 	return st;

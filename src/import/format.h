@@ -40,6 +40,12 @@ struct sink {
 void format_reject(const struct sink *sink, unsigned long line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/*
+ * How a reader ends to whom its input gave `st`: a failure is a reject of the input, with the words
+ * of *e or else the status's, and ST_OK; lack of memory is given back.
+ */
+enum status format_failed(const struct sink *sink, enum status st, const struct error *e);
+
 /* What a format is told by. */
 struct format_head {
 	const char *name;  /* relative path; it may break a tie, never decide */

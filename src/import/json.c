@@ -103,10 +103,10 @@ enum status json_read(
 
 	records_init(&j.records, in, options, sink);
 	j.records.lenient = true;
-	if ((st = json_values_each(in, &events, &e)) == ST_IO && e.text[0] != '\0') {
-		format_reject(sink, 0, "%s", e.text);
-		st = ST_OK;
-	}
+	st = json_values_each(in, &events, &e);
+	/* A failure without a word is the sink's. */
+	if (e.text[0] != '\0')
+		st = format_failed(sink, st, &e);
 	records_clear(&j.records);
 	free(j.home);
 	free(j.author);

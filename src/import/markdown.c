@@ -426,9 +426,8 @@ enum status markdown_import(
 		sink->skip(sink->ctx, 0, p.left_out);
 	} else if (st == ST_OK && p.article.body != NULL) {
 		st = sink->article(sink->ctx, &p.article, 1);
-	} else if (st != ST_OK && st != ST_NOMEM) {
-		sink->reject(sink->ctx, 0, e.text[0] != '\0' ? e.text : status_text(st));
-		st = ST_OK;
+	} else if (st != ST_OK) {
+		st = format_failed(sink, st, &e);
 	}
 	article_clear(&p.article);
 	front_clear(&p.front);

@@ -340,3 +340,11 @@ void format_reject(const struct sink *sink, unsigned long line, const char *fmt,
 	va_end(ap);
 	sink->reject(sink->ctx, line, e.text);
 }
+
+enum status format_failed(const struct sink *sink, enum status st, const struct error *e)
+{
+	if (st == ST_OK || st == ST_NOMEM)
+		return st;
+	sink->reject(sink->ctx, 0, e->text[0] != '\0' ? e->text : status_text(st));
+	return ST_OK;
+}

@@ -134,10 +134,10 @@ enum status table_read(
 	}
 	if (!name_columns(&t, &d, buf_str(&head)))
 		goto done;
-	if ((st = rows_each(in, &d, take_row, &t, &e)) == ST_IO && e.text[0] != '\0') {
-		format_reject(sink, 0, "%s", e.text);
-		st = ST_OK;
-	}
+	st = rows_each(in, &d, take_row, &t, &e);
+	/* A failure without a word is the sink's. */
+	if (e.text[0] != '\0')
+		st = format_failed(sink, st, &e);
 done:
 	records_clear(&t.records);
 	buf_clear(&head);

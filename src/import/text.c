@@ -403,10 +403,7 @@ enum status text_read(
 		st = sink->article(sink->ctx, &doc.article, doc.blocks.items[0].lines->line);
 		goto done;
 	}
-	if (st != ST_NOMEM) {
-		sink->reject(sink->ctx, 0, e.text[0] != '\0' ? e.text : status_text(st));
-		st = ST_OK;
-	}
+	st = format_failed(sink, st, &e);
 done:
 	article_clear(&doc.article);
 	block_clear(&doc.blocks);

@@ -312,10 +312,7 @@ enum status webpage_read(
 		st = sink->article(sink->ctx, &p.article, 1);
 		goto done;
 	}
-	if (st != ST_NOMEM) {
-		sink->reject(sink->ctx, 0, e.text[0] != '\0' ? e.text : status_text(st));
-		st = ST_OK;
-	}
+	st = format_failed(sink, st, &e);
 done:
 	article_clear(&p.article);
 	webpage_facts_clear(&p.facts);

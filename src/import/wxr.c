@@ -346,13 +346,12 @@ enum status wxr_read(
 	records_init(&r->records, in, options, sink);
 	r->records.lenient = r->records.feed = r->records.whole = true;
 	st = xml_read(in, &events, &r->fault, &e);
-	if (st == ST_IO || (st == ST_TOOBIG && e.text[0] != '\0')) {
-		format_reject(sink, 0, "%s", e.text);
-		st = ST_OK;
-	} else if (st == ST_OK && r->fault.lost) {
+	if (st == ST_OK && r->fault.lost)
 		format_reject(sink, r->fault.line,
 		    "not well-formed: %s (what stands after it may be missing)", r->fault.reason);
-	}
+	/* A failure without a word is the sink's. */
+	if (e.text[0] != '\0')
+		st = format_failed(sink, st, &e);
 	reader_clear(r);
 	free(r);
 	return st;
