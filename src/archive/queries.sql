@@ -24,9 +24,9 @@ PRAGMA archive.mmap_size = 0;
 
 -- Ids and titles go into their indexes in no order: those pages had better stay in memory.
 -- name: archive_write_pragmas
-PRAGMA archive.cache_size = -24576;
+PRAGMA archive.cache_size = -12288;
 PRAGMA archive.journal_size_limit = 134217728;
-PRAGMA wal_autocheckpoint = 4000;
+PRAGMA wal_autocheckpoint = 16000;
 
 -- name: reads_pragmas
 PRAGMA reads.synchronous = NORMAL;
