@@ -169,8 +169,8 @@ static bool is_name(const char *s, size_t len)
 }
 
 /* Copy words of s into out, at most LANGUAGE_SAMPLE bytes; all of them, or those that are no names.
- */
-static size_t take_sample(const char *s, size_t len, bool names, char out[LANGUAGE_SAMPLE])
+ * A NUL follows: the library reads the byte behind what it is given. */
+static size_t take_sample(const char *s, size_t len, bool names, char out[LANGUAGE_SAMPLE + 1])
 {
 	size_t n = 0;
 
@@ -184,6 +184,7 @@ static size_t take_sample(const char *s, size_t len, bool names, char out[LANGUA
 		n += word;
 		out[n++] = ' ';
 	}
+	out[n] = '\0';
 	return n;
 }
 
@@ -241,7 +242,7 @@ static enum status ask(struct language *l, const char *sample, size_t size,
 enum status language_of(struct language *l, const char *text, size_t len,
     const struct words *const *words, size_t n, char out[LANG_SIZE], struct error *e)
 {
-	char sample[LANGUAGE_SAMPLE];
+	char sample[LANGUAGE_SAMPLE + 1];
 	size_t size = take_sample(text, len, false, sample);
 	const char *known = familiar_tell(&l->familiar, sample, size);
 	enum status st;
