@@ -21,20 +21,30 @@ enum {
 	LANGUAGE_BODY = 8192, /* bytes of a body among which its language is looked for */
 };
 
+/* Where an article came from. */
+struct origin {
+	struct shelf_place place;
+	bool alone;        /* it is its file's only article */
+	const char *again; /* what is said of another article with its key */
+};
+
 struct importer {
 	struct import_options options;
 	struct shelf shelf;
 	struct mime *mime;
 	struct language *language;
 	struct seen seen;   /* keys of this input */
-	struct seen files;  /* keys of all inputs that are one article each */
+	struct seen files;  /* keys of all files that are one article each */
 	struct buf scratch; /* what a language is told by */
 	unsigned long articles;
 	struct input *input;         /* being read, or NULL */
 	const struct format *format; /* of it, or NULL */
 	const char *path;
-	bool named;         /* what is read was named on the command line, not found in a folder */
-	struct tails tails; /* of the titles of this input */
+	bool named;          /* what is read was named on the command line, not found in a folder */
+	struct tails tails;  /* of the titles of this input */
+	struct tails folder; /* of those of inputs of one article, and where these came from */
+	struct origin singles[TAIL_WINDOW];
+	size_t nsingles;
 	unsigned long long done, total;
 };
 
@@ -64,14 +74,15 @@ static void report_progress(struct importer *im)
 }
 
 /*
- * Has this input given an article of that key before? Or another input, where the relative path is
- * the key: a/x.txt and b/x.txt, imported as two folders, are no new version of one another.
+ * Has this input given an article of that key before? Or another file, where each is one article:
+ * a/x.txt and b/x.txt, imported as two folders, are no new version of one another, nor are two
+ * pages saved from one address.
  */
-static enum status meet(struct importer *im, const struct article *a, bool *met)
+static enum status meet(
+    struct importer *im, const struct article *a, const struct origin *from, bool *met)
 {
-	bool whole = strcmp(a->key, im->input->key) == 0;
-
-	return seen_add(whole ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)), met);
+	return seen_add(
+	    from->alone ? &im->files : &im->seen, seen_digest(a->key, strlen(a->key)), met);
 }
 
 /* An article that does not say its language, nor was told one, is in that of its text. */
@@ -92,46 +103,96 @@ static enum status tell_language(struct importer *im, struct article *a, struct 
 }
 
 /* The key of an earlier one: it is the same article, or neither. */
-static enum status take_again(struct importer *im, struct article *a, unsigned long line)
+static enum status take_again(struct importer *im, struct article *a, const struct origin *from)
 {
-	struct shelf_place at = place(im, im->path, line);
 	struct error why;
 	bool same;
-	enum status st = shelf_meet(&im->shelf, a, &at, &same);
+	enum status st = shelf_meet(&im->shelf, a, &from->place, &same);
 
 	if (st != ST_OK || same)
 		return st;
-	error_set(&why, ST_INVALID, "%s: %s",
-	    strcmp(a->key, im->input->key) != 0 ? "it has the key of an earlier one in this input"
-		: im->input->within != NULL     ? "it has the path of an earlier file"
-					    : "it has the relative path of an earlier file (import "
-					      "the folder that holds both)",
-	    a->key);
-	reject(im, im->path, line, why.text);
+	error_set(&why, ST_INVALID, "%s: %s", from->again, a->key);
+	shelf_reject(&im->shelf, &from->place, why.text);
 	return ST_OK;
 }
 
-static enum status take_article(void *ctx, struct article *a, unsigned long line)
+static enum status take_from(struct importer *im, struct article *a, const struct origin *from)
 {
-	struct importer *im = ctx;
-	struct shelf_place at = place(im, im->path, line);
 	struct error why;
 	enum status st;
 	bool met;
 
 	if ((st = normalise(a, &im->options, &why)) == ST_INVALID) {
-		reject(im, im->path, line, why.text);
+		shelf_reject(&im->shelf, &from->place, why.text);
 		return ST_OK;
 	}
 	if (st == ST_OK && (st = tell_language(im, a, &why)) != ST_OK)
-		return error_set(im->shelf.e, st, "%s: %s", im->path, why.text);
-	if (st != ST_OK || (st = meet(im, a, &met)) != ST_OK)
-		return error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
-	if ((st = met ? take_again(im, a, line) : shelf_put(&im->shelf, a, &at)) != ST_OK)
-		return st;
-	if (++im->articles % PROGRESS_EVERY == 0)
+		return error_set(im->shelf.e, st, "%s: %s", from->place.path, why.text);
+	if (st != ST_OK || (st = meet(im, a, from, &met)) != ST_OK)
+		return error_set(im->shelf.e, st, "%s: %s", from->place.path, status_text(st));
+	st = met ? take_again(im, a, from) : shelf_put(&im->shelf, a, &from->place);
+	if (st == ST_OK && ++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
-	return ST_OK;
+	return st;
+}
+
+static enum status take_article(void *ctx, struct article *a, unsigned long line)
+{
+	struct importer *im = ctx;
+	struct origin from = { .place = place(im, im->path, line),
+		.again = "it has the key of an earlier one in this input" };
+
+	return take_from(im, a, &from);
+}
+
+/* ---- files of one article: the tails of their titles are learnt from many files ---- */
+
+static enum status take_single(void *ctx, struct article *a, unsigned long number)
+{
+	struct importer *im = ctx;
+
+	return take_from(im, a, &im->singles[number]);
+}
+
+static void forget_singles(struct importer *im)
+{
+	for (size_t i = 0; i < im->nsingles; i++)
+		free((char *)im->singles[i].place.path);
+	im->nsingles = 0;
+}
+
+static const char *again(const struct input *in, const struct article *a)
+{
+	if (a->key == NULL || strcmp(a->key, in->key) != 0)
+		return "it has the key of an earlier file";
+	return in->within != NULL
+	    ? "it has the path of an earlier file"
+	    : "it has the relative path of an earlier file (import the folder that holds both)";
+}
+
+static enum status hold_single(void *ctx, struct article *a, unsigned long line)
+{
+	struct importer *im = ctx;
+	struct origin from = {
+		.place = place(im, im->path, line), .alone = true, .again = again(im->input, a)
+	};
+	enum status st;
+
+	if ((from.place.path = strdup(im->path)) == NULL)
+		return error_set(im->shelf.e, ST_NOMEM, "%s: %s", im->path, status_text(ST_NOMEM));
+	im->singles[im->nsingles] = from;
+	st = tails_take(&im->folder, a, im->nsingles++, take_single, im);
+	if (im->folder.n == 0)
+		forget_singles(im);
+	return st;
+}
+
+static enum status release_singles(struct importer *im)
+{
+	enum status st = tails_release(&im->folder, take_single, im);
+
+	forget_singles(im);
+	return st;
 }
 
 static enum status hold_article(void *ctx, struct article *a, unsigned long line)
@@ -139,6 +200,12 @@ static enum status hold_article(void *ctx, struct article *a, unsigned long line
 	struct importer *im = ctx;
 
 	return tails_take(&im->tails, a, line, take_article, im);
+}
+
+/* What is held of an input that has ended. */
+static enum status release(struct importer *im)
+{
+	return tails_release(&im->tails, im->tails.n == 1 ? hold_single : take_article, im);
 }
 
 static void take_reject(void *ctx, unsigned long line, const char *reason)
@@ -187,7 +254,7 @@ static enum status read_input(struct importer *im)
 		return ST_OK;
 	}
 	st = im->format->read(im->input, &im->options, &sink);
-	if (st == ST_OK && (released = tails_release(&im->tails, take_article, im)) != ST_OK)
+	if (st == ST_OK && (released = release(im)) != ST_OK)
 		st = released;
 	if (st == ST_NOMEM)
 		error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
@@ -315,11 +382,15 @@ enum status importer_path(struct importer *im, const char *path, struct error *e
 		else
 			st = take_input(
 			    im, path, INPUT_STDIN, clock_now(), input_from_fd(fd), NULL);
-		return st;
-	}
-	if (im->options.progress != NULL && (st = walk_path(&sizes, path)) != ST_OK)
+	} else if (im->options.progress != NULL && (st = walk_path(&sizes, path)) != ST_OK) {
 		return error_set(e, st, "%s: %s", path, status_text(st));
-	st = walk_path(&files, path);
+	} else {
+		st = walk_path(&files, path);
+	}
+	if (st == ST_OK)
+		st = release_singles(im);
+	tails_clear(&im->folder);
+	forget_singles(im);
 	if (st == ST_NOMEM)
 		error_set(e, st, "%s: %s", path, status_text(st));
 	return st;

@@ -384,3 +384,59 @@ Test(ingest, what_is_too_long_is_rejected_or_cut_and_the_rest_goes_in)
 	buf_clear(&table);
 	close_bench(&b);
 }
+
+/* The titles of all articles, newest import first, each with a "/" behind it. */
+static void expect_titles(struct bench *b, const char *expected)
+{
+	struct entries list;
+	char text[512] = "";
+
+	cr_assert_eq(listing_get(b->archive, &(struct listing){ .limit = 20 }, &list), ST_OK);
+	for (size_t i = 0; i < list.n; i++)
+		snprintf(
+		    text + strlen(text), sizeof text - strlen(text), "%s/", list.items[i].title);
+	cr_expect_str_eq(text, expected, "%s", text);
+	entries_clear(&list);
+}
+
+Test(ingest, a_tail_that_the_titles_of_a_folder_share_is_cut)
+{
+	static const char *const names[] = { "Le bac", "Le pont", "Le marché", "Le port" };
+	char path[32], text[256];
+	struct bench b;
+
+	open_bench(&b);
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		snprintf(path, sizeof path, "f/%zu.md", i);
+		snprintf(text, sizeof text,
+		    "---\ntitle: %s | Agence des rives\n---\nIl pleut sur %s.\n", names[i],
+		    names[i]);
+		write_file(&b, path, text);
+	}
+	import(&b, "f");
+	expect_counts(&b, 4, 0, 0, 0);
+	expect_titles(&b, "Le port/Le marché/Le pont/Le bac/");
+	close_bench(&b);
+}
+
+Test(ingest, two_pages_of_one_address_are_one_and_the_second_is_told)
+{
+	static const char page[] = "<title>Le bac</title><link rel=canonical "
+				   "href=\"https://fleuve.example/bac\"><h1>Le bac</h1><p>%s</p>";
+	char text[1024];
+	struct bench b;
+
+	open_bench(&b);
+	snprintf(text, sizeof text, page, "Il pleut sur le fleuve depuis trois jours, dit-on ici.");
+	write_file(&b, "f/a.html", text);
+	snprintf(text, sizeof text, page, "Il neige sur le mont depuis une semaine, dit-on là.");
+	write_file(&b, "f/b.html", text);
+	import(&b, "f");
+	expect_counts(&b, 1, 0, 0, 1);
+	cr_expect_not_null(strstr(buf_str(&b.rejects),
+			       "it has the key of an earlier file: https://fleuve.example/bac"),
+	    "%s", buf_str(&b.rejects));
+	import(&b, "f");
+	expect_counts(&b, 0, 0, 1, 1);
+	close_bench(&b);
+}
