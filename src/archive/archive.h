@@ -165,6 +165,13 @@ enum put_result {
  */
 enum status article_put(struct archive *a, struct article *in, enum put_result *result);
 
+/*
+ * The same for an article whose key an earlier file of this import gave: what it replaces is noted,
+ * and put again it is PUT_UNCHANGED. Two exports of one site that lie side by side are so imported
+ * again and again without a change.
+ */
+enum status article_put_over(struct archive *a, struct article *in, enum put_result *result);
+
 /* A digest of all that the document says: what PUT_UNCHANGED goes by. *scratch is overwritten;
  * ST_OK or buf_status() of it. */
 enum status article_digest(

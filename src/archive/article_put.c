@@ -20,6 +20,7 @@ struct putting {
 	struct archive *a;
 	struct article *in;
 	struct place place;
+	bool over; /* an earlier file of this import gave the key */
 	unsigned char content[DIGEST_SIZE];
 	char source[PLACE_IDENT + 1];
 	struct shingle_sketch sketch; /* of its text, folded in a->fold */
@@ -57,7 +58,7 @@ static enum put_result result_of(const struct putting *p)
 
 	if (there->n == 0)
 		return PUT_NEW;
-	if (there->unchanged)
+	if (there->unchanged || there->superseded)
 		return PUT_UNCHANGED;
 	if (p->in->partial != there->partial)
 		return p->in->partial ? PUT_UNCHANGED : PUT_UPDATED;
@@ -243,7 +244,10 @@ static enum status take_over(const struct putting *p)
 static enum status clear_place(struct putting *p)
 {
 	bool merging = p->source[0] != '\0' || p->place.source[0] != '\0';
-	enum status st = merging ? take_over(p) : ST_OK;
+	enum status st = p->over ? place_supersede(p->a, p->place.n) : ST_OK;
+
+	if (st == ST_OK && merging)
+		st = take_over(p);
 
 	return st == ST_OK ? drop_old(p, merging) : st;
 }
@@ -277,9 +281,9 @@ static enum status note_names(struct putting *p)
 	return p->place.by_url ? place_note(p->a, p->in, &p->place) : ST_OK;
 }
 
-enum status article_put(struct archive *a, struct article *in, enum put_result *result)
+static enum status put(struct archive *a, struct article *in, bool over, enum put_result *result)
 {
-	struct putting p = { .a = a, .in = in };
+	struct putting p = { .a = a, .in = in, .over = over };
 	enum put_result done;
 	enum status st;
 
@@ -306,4 +310,14 @@ enum status article_put(struct archive *a, struct article *in, enum put_result *
 	if (st == ST_OK)
 		*result = done;
 	return st;
+}
+
+enum status article_put(struct archive *a, struct article *in, enum put_result *result)
+{
+	return put(a, in, false, result);
+}
+
+enum status article_put_over(struct archive *a, struct article *in, enum put_result *result)
+{
+	return put(a, in, true, result);
 }

@@ -114,13 +114,12 @@ static bool has_other_url(const struct article *in)
 	return in->url != NULL && in->url[0] != '\0' && strcmp(in->url, in->key) != 0;
 }
 
-enum status place_find(struct archive *a, const struct article *in,
+static enum status find(struct archive *a, const struct article *in,
     const unsigned char content[DIGEST_SIZE], struct place *out)
 {
 	char ident[IDENT_MAX + 1];
 	enum status st;
 
-	*out = (struct place){ 0 };
 	ident_of(in->key, strlen(in->key), ident);
 	st = find_key(a, in->key, ident, content, out);
 	if (st != ST_OK || out->n != 0)
@@ -130,6 +129,39 @@ enum status place_find(struct archive *a, const struct article *in,
 		st = find_url(a, in, content, out);
 	out->other = out->n != 0;
 	return st;
+}
+
+static enum status is_superseded(
+    struct archive *a, int64_t n, const unsigned char content[DIGEST_SIZE], bool *superseded)
+{
+	struct query q;
+
+	query_start(&q, a, SQL_SUPERSEDED_FIND);
+	query_bind_int(&q, n);
+	query_bind_blob(&q, content, DIGEST_SIZE);
+	*superseded = query_row(&q);
+	return query_end(&q);
+}
+
+enum status place_find(struct archive *a, const struct article *in,
+    const unsigned char content[DIGEST_SIZE], struct place *out)
+{
+	enum status st;
+
+	*out = (struct place){ 0 };
+	st = find(a, in, content, out);
+	if (st == ST_OK && out->n != 0 && !out->unchanged)
+		st = is_superseded(a, out->n, content, &out->superseded);
+	return st;
+}
+
+enum status place_supersede(struct archive *a, int64_t n)
+{
+	struct query q;
+
+	query_start(&q, a, SQL_SUPERSEDED_ADD);
+	query_bind_int(&q, n);
+	return query_finish(&q);
 }
 
 void place_source(const struct place *p, const char *key, char out[PLACE_IDENT + 1])

@@ -18,8 +18,9 @@ struct place {
 	bool original;                /* no copy of another */
 	bool removed;
 	bool partial;
-	bool unchanged; /* its content is the article's */
-	size_t size;    /* bytes of title and body */
+	bool unchanged;  /* its content is the article's, */
+	bool superseded; /* or was, until a later file of the same import replaced it */
+	size_t size;     /* bytes of title and body */
 };
 
 /* Find it by the article's key, else by its url; `content` is the digest of what it says. */
@@ -28,6 +29,9 @@ enum status place_find(struct archive *a, const struct article *in,
 
 /* The source that a text under in->key has in that place. */
 void place_source(const struct place *p, const char *key, char out[PLACE_IDENT + 1]);
+
+/* Note that what the row says is about to be replaced by a later file of the same import. */
+enum status place_supersede(struct archive *a, int64_t n);
 
 /* Note in->key and in->url as other names of the row, where they are. */
 enum status place_note(struct archive *a, const struct article *in, const struct place *p);

@@ -158,6 +158,12 @@ SELECT n, key, content, copy_of, removed, partial, source, size, id FROM article
 -- name: article_row
 SELECT n, key, content, copy_of, removed, partial, source, size, id FROM article WHERE n = ?1;
 
+-- name: superseded_find
+SELECT 1 FROM superseded WHERE article = ?1 AND content = ?2;
+
+-- name: superseded_add
+INSERT OR IGNORE INTO superseded SELECT n, content FROM article WHERE n = ?1;
+
 -- name: alias_find
 SELECT article FROM alias WHERE ident = ?1;
 

@@ -61,6 +61,13 @@ CREATE TABLE body (
 	text    TEXT NOT NULL
 );
 
+-- What a later file of the same import replaced: it is nothing new when that file comes again.
+CREATE TABLE superseded (
+	article INTEGER NOT NULL REFERENCES article (n) DEFERRABLE INITIALLY DEFERRED,
+	content BLOB    NOT NULL,  -- as article.content
+	PRIMARY KEY (article, content)
+) WITHOUT ROWID;
+
 -- Other keys and addresses (a feed's link beside its guid) under which an article is known: the
 -- first 16 characters of their ident.
 CREATE TABLE alias (

@@ -33,9 +33,10 @@ struct importer {
 	struct shelf shelf;
 	struct mime *mime;
 	struct language *language;
-	struct seen seen;   /* keys of this input */
-	struct seen files;  /* keys of all files that are one article each */
-	struct buf scratch; /* what a language is told by */
+	struct seen seen;    /* keys of this input */
+	struct seen earlier; /* of those before it */
+	struct seen files;   /* keys of all files that are one article each */
+	struct buf scratch;  /* what a language is told by */
 	unsigned long articles;
 	struct input *input;         /* being read, or NULL */
 	const struct format *format; /* of it, or NULL */
@@ -116,6 +117,14 @@ static enum status take_again(struct importer *im, struct article *a, const stru
 	return ST_OK;
 }
 
+/* Did an earlier file give the key, which is another than the one that `from` is compared with? */
+static bool was_given(const struct importer *im, const struct article *a, const struct origin *from)
+{
+	uint64_t key = seen_digest(a->key, strlen(a->key));
+
+	return seen_has(&im->earlier, key) || (!from->alone && seen_has(&im->files, key));
+}
+
 static enum status take_from(struct importer *im, struct article *a, const struct origin *from)
 {
 	struct error why;
@@ -130,7 +139,12 @@ static enum status take_from(struct importer *im, struct article *a, const struc
 		return error_set(im->shelf.e, st, "%s: %s", from->place.path, why.text);
 	if (st != ST_OK || (st = meet(im, a, from, &met)) != ST_OK)
 		return error_set(im->shelf.e, st, "%s: %s", from->place.path, status_text(st));
-	st = met ? take_again(im, a, from) : shelf_put(&im->shelf, a, &from->place);
+	if (met)
+		st = take_again(im, a, from);
+	else if (was_given(im, a, from))
+		st = shelf_put_over(&im->shelf, a, &from->place);
+	else
+		st = shelf_put(&im->shelf, a, &from->place);
 	if (st == ST_OK && ++im->articles % PROGRESS_EVERY == 0)
 		report_progress(im);
 	return st;
@@ -248,6 +262,8 @@ static enum status read_input(struct importer *im)
 	struct error why;
 	enum status st, released;
 
+	if ((st = seen_add_all(&im->earlier, &im->seen)) != ST_OK)
+		return error_set(im->shelf.e, st, "%s: %s", im->path, status_text(st));
 	seen_reset(&im->seen);
 	if ((im->format = format_of(im->input, im->mime, &im->options, &why)) == NULL) {
 		reject(im, im->path, 0, why.text);
@@ -452,6 +468,7 @@ enum status importer_close(struct importer *im, struct import_counts *counts, st
 	language_free(im->language);
 	mime_free(im->mime);
 	seen_clear(&im->seen);
+	seen_clear(&im->earlier);
 	seen_clear(&im->files);
 	shelf_clear(&im->shelf);
 	buf_clear(&im->scratch);

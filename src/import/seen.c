@@ -90,6 +90,18 @@ enum status seen_add_content(struct seen *s, uint64_t name, uint64_t content, bo
 	return st == ST_OK && !*met ? seen_add(s, both, &known) : st;
 }
 
+enum status seen_add_all(struct seen *to, const struct seen *from)
+{
+	enum status st = ST_OK;
+	bool met;
+
+	for (size_t i = 0; i < SEEN_SHELVES; i++)
+		for (size_t k = 0; k < from->shelves[i].cap && st == ST_OK; k++)
+			if (from->shelves[i].slots[k] != 0)
+				st = seen_add(to, from->shelves[i].slots[k], &met);
+	return st;
+}
+
 void seen_reset(struct seen *s)
 {
 	for (size_t i = 0; i < SEEN_SHELVES; i++) {

@@ -35,6 +35,9 @@ bool seen_has(const struct seen *s, uint64_t digest);
 enum status seen_add_content(
     struct seen *s, uint64_t name, uint64_t content, bool *met, bool *same);
 
+/* Note in *to all that was noted in *from. ST_OK or ST_NOMEM. */
+enum status seen_add_all(struct seen *to, const struct seen *from);
+
 /* Forget all, keeping the memory; free the memory. */
 void seen_reset(struct seen *s);
 void seen_clear(struct seen *s);

@@ -138,7 +138,10 @@ static enum status begin(struct shelf *s)
 	return archive_begin(s->archive);
 }
 
-enum status shelf_put(struct shelf *s, struct article *a, const struct shelf_place *at)
+typedef enum status (*put_fn)(struct archive *a, struct article *in, enum put_result *result);
+
+static enum status put(
+    struct shelf *s, struct article *a, const struct shelf_place *at, put_fn put_article)
 {
 	enum put_result result;
 	enum status st;
@@ -152,10 +155,20 @@ enum status shelf_put(struct shelf *s, struct article *a, const struct shelf_pla
 		return archive_failed(s, st);
 	s->pending++;
 	s->bytes += strlen(a->body);
-	if ((st = article_put(s->archive, a, &result)) != ST_OK)
+	if ((st = put_article(s->archive, a, &result)) != ST_OK)
 		return archive_failed(s, st);
 	count(s, a, at, outcome_of(result));
 	return is_full(s) ? shelf_commit(s) : ST_OK;
+}
+
+enum status shelf_put(struct shelf *s, struct article *a, const struct shelf_place *at)
+{
+	return put(s, a, at, article_put);
+}
+
+enum status shelf_put_over(struct shelf *s, struct article *a, const struct shelf_place *at)
+{
+	return put(s, a, at, article_put_over);
 }
 
 enum status shelf_meet(struct shelf *s, struct article *a, const struct shelf_place *at, bool *same)

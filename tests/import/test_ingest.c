@@ -419,6 +419,36 @@ Test(ingest, a_tail_that_the_titles_of_a_folder_share_is_cut)
 	close_bench(&b);
 }
 
+Test(ingest, files_that_give_one_key_change_nothing_when_they_come_again)
+{
+	static const char *const texts[] = { "Il pleut.", "Il neige.", "Il vente." };
+	char path[32], text[256];
+	struct bench b;
+
+	open_bench(&b);
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		snprintf(path, sizeof path, "f/%zu.jsonl", i);
+		snprintf(text, sizeof text,
+		    "{\"id\": \"urn:x:1\", \"title\": \"Le bac\", \"text\": \"%s\"}\n"
+		    "{\"id\": \"urn:x:%zu\", \"title\": \"Le pont\", \"text\": \"%zu\"}\n",
+		    texts[i], i + 2, i);
+		write_file(&b, path, text);
+	}
+	import(&b, "f");
+	expect_counts(&b, 4, 2, 0, 0);
+	import(&b, "f");
+	expect_counts(&b, 0, 0, 6, 0);
+	/* A new text is one, until the last file's takes its place again. */
+	write_file(&b, "f/0.jsonl",
+	    "{\"id\": \"urn:x:1\", \"title\": \"Le bac\", \"text\": \"Il grêle.\"}\n"
+	    "{\"id\": \"urn:x:2\", \"title\": \"Le pont\", \"text\": \"0\"}\n");
+	import(&b, "f");
+	expect_counts(&b, 0, 2, 4, 0);
+	import(&b, "f");
+	expect_counts(&b, 0, 0, 6, 0);
+	close_bench(&b);
+}
+
 Test(ingest, two_pages_of_one_address_are_one_and_the_second_is_told)
 {
 	static const char page[] = "<title>Le bac</title><link rel=canonical "
