@@ -140,6 +140,7 @@ void archive_rollback(struct archive *a);
 
 enum put_result {
 	PUT_NEW,
+	PUT_COPY, /* new, and a copy of another */
 	PUT_UPDATED,
 	PUT_UNCHANGED, /* the same key with the same content */
 };

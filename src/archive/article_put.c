@@ -308,7 +308,7 @@ static enum status put(struct archive *a, struct article *in, bool over, enum pu
 		a->broken = st = write_article(&p);
 	}
 	if (st == ST_OK)
-		*result = done;
+		*result = done == PUT_NEW && p.original.n != 0 ? PUT_COPY : done;
 	return st;
 }
 

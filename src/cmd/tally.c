@@ -11,6 +11,7 @@ static const struct {
 	const char *words, *status; /* for people; for the report */
 } outcomes[IMPORT_OUTCOMES] = {
 	[IMPORT_NEW] = { "new", "new" },
+	[IMPORT_COPY] = { "copies of others", "copy" },
 	[IMPORT_UPDATED] = { "updated", "updated" },
 	[IMPORT_UNCHANGED] = { "unchanged", "unchanged" },
 	[IMPORT_REJECTED] = { "rejected", "rejected" },
@@ -35,18 +36,31 @@ static void count_format(struct tally *t, const struct import_event *event)
 	t->formats[i].counts[event->outcome]++;
 }
 
-/* The reason up to its details; every number is N. */
-static void group_of(const char *reason, char out[TALLY_REASON_SIZE])
+/* The reason up to its details. */
+static void shown_of(const char *reason, char out[TALLY_REASON_SIZE])
 {
 	size_t n = 0;
 
 	for (const char *s = reason; *s != '\0' && n < TALLY_REASON_SIZE - 1; s++) {
 		if (strncmp(s, ": ", 2) == 0 || strncmp(s, " (", 2) == 0)
 			break;
-		if (!isdigit((unsigned char)*s))
-			out[n++] = *s;
-		else if (n == 0 || out[n - 1] != 'N')
-			out[n++] = 'N';
+		out[n++] = *s;
+	}
+	out[n] = '\0';
+}
+
+/* Every number that is a word of its own is N. */
+static void group_of(const char *shown, char out[TALLY_REASON_SIZE])
+{
+	size_t n = 0, digits;
+
+	for (const char *s = shown; *s != '\0'; s += digits > 0 ? digits : 1) {
+		digits = strspn(s, "0123456789");
+		if (digits > 0 &&
+		    ((s > shown && isalpha((unsigned char)s[-1])) ||
+			isalpha((unsigned char)s[digits]) || s[digits] == '_'))
+			digits = 0;
+		out[n++] = digits > 0 ? 'N' : *s;
 	}
 	out[n] = '\0';
 }
@@ -58,12 +72,15 @@ static void count_reason(struct tally *t, const struct import_event *event)
 	char visible[LOG_LINE_MAX];
 
 	log_visible(visible, sizeof visible, event->reason, strlen(event->reason));
-	group_of(visible, r.text);
+	shown_of(visible, r.shown);
+	group_of(r.shown, r.text);
 	while (i < t->nreasons &&
 	    (t->reasons[i].outcome != r.outcome || strcmp(t->reasons[i].text, r.text) != 0))
 		i++;
 	if (i == t->nreasons && i >= TALLY_REASONS_MAX) {
+		r = (struct tally_reason){ .outcome = r.outcome };
 		snprintf(r.text, sizeof r.text, "other reasons");
+		snprintf(r.shown, sizeof r.shown, "other reasons");
 		for (i = 0; i < t->nreasons; i++)
 			if (t->reasons[i].outcome == r.outcome &&
 			    strcmp(t->reasons[i].text, r.text) == 0)
@@ -71,6 +88,8 @@ static void count_reason(struct tally *t, const struct import_event *event)
 	}
 	if (i == t->nreasons)
 		t->reasons[t->nreasons++] = r;
+	else if (strcmp(t->reasons[i].shown, r.shown) != 0)
+		strcpy(t->reasons[i].shown, r.text);
 	t->reasons[i].count++;
 }
 
@@ -98,7 +117,7 @@ void tally_print(struct tally *t, FILE *to)
 		const struct tally_format *f = &t->formats[i];
 		const char *mark = ": ";
 
-		fputs(f->name != NULL ? f->name : "of no format", to);
+		fputs(f->name != NULL ? f->name : "not recognised", to);
 		for (size_t k = 0; k < IMPORT_OUTCOMES; k++) {
 			if (f->counts[k] == 0)
 				continue;
@@ -110,7 +129,7 @@ void tally_print(struct tally *t, FILE *to)
 	qsort(t->reasons, t->nreasons, sizeof *t->reasons, by_count);
 	for (size_t i = 0; i < t->nreasons; i++)
 		fprintf(to, "%s: %lu × %s\n", outcomes[t->reasons[i].outcome].words,
-		    t->reasons[i].count, t->reasons[i].text);
+		    t->reasons[i].count, t->reasons[i].shown);
 }
 
 static void write_field(const char *s, FILE *to)

@@ -20,7 +20,8 @@ struct tally {
 	size_t nformats;
 	struct tally_reason {
 		enum import_outcome outcome;
-		char text[TALLY_REASON_SIZE]; /* without what varies; see import.h */
+		char text[TALLY_REASON_SIZE];  /* without what varies; see import.h */
+		char shown[TALLY_REASON_SIZE]; /* the same, but with numbers that all have */
 		unsigned long count;
 	} reasons[TALLY_REASONS_MAX + 2]; /* with the others, of each outcome */
 	size_t nreasons;
@@ -36,9 +37,9 @@ void tally_add(struct tally *t, const struct import_event *event);
 void tally_print(struct tally *t, FILE *to);
 
 /*
- * Write the line of one to a report, TSV: status (new, updated, unchanged, rejected, left-out),
- * format, id, key, title, place (path:line). What is no article has its reason for a title. Tabs
- * and newlines within are spaces.
+ * Write the line of one to a report, TSV: status (new, copy, updated, unchanged, rejected,
+ * left-out), format, id, key, title, place (path:line). What is no article has its reason for a
+ * title. Tabs and newlines within are spaces.
  */
 void tally_report(const struct import_event *event, FILE *to);
 

@@ -24,6 +24,7 @@ enum {
 /* What became of an article, of a part of an input, or of a whole input. */
 enum import_outcome {
 	IMPORT_NEW,
+	IMPORT_COPY, /* new too, but a copy of another, to which its id leads */
 	IMPORT_UPDATED,
 	IMPORT_UNCHANGED,
 	IMPORT_REJECTED, /* it cannot be an article, or not be read */
@@ -31,6 +32,7 @@ enum import_outcome {
 	IMPORT_OUTCOMES
 };
 
+/* Copies are counted as new. */
 struct import_counts {
 	unsigned long new, updated, unchanged, rejected, left_out;
 };

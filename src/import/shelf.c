@@ -42,6 +42,7 @@ static void count(struct shelf *s, const struct article *a, const struct shelf_p
 {
 	unsigned long *counts[] = {
 		[IMPORT_NEW] = &s->counts.new,
+		[IMPORT_COPY] = &s->counts.new,
 		[IMPORT_UPDATED] = &s->counts.updated,
 		[IMPORT_UNCHANGED] = &s->counts.unchanged,
 	};
@@ -56,6 +57,7 @@ static enum import_outcome outcome_of(enum put_result result)
 {
 	static const enum import_outcome outcomes[] = {
 		[PUT_NEW] = IMPORT_NEW,
+		[PUT_COPY] = IMPORT_COPY,
 		[PUT_UPDATED] = IMPORT_UPDATED,
 		[PUT_UNCHANGED] = IMPORT_UNCHANGED,
 	};

@@ -197,7 +197,7 @@ static struct archive *three_copies(const struct place *p, struct id ids[3])
 	struct archive *a = place_open(p, ARCHIVE_WRITE);
 
 	for (int i = 0; i < 3; i++)
-		ids[i] = sketch_put(a, &copies[i]);
+		ids[i] = sketch_put_as(a, &copies[i], i == 0 ? PUT_NEW : PUT_COPY);
 	return a;
 }
 
