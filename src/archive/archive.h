@@ -64,6 +64,7 @@ struct article {
 	char *body;    /* gemtext, without the title */
 	bool partial;  /* the body is only the beginning, or a summary, of what stands at `url` */
 	char lang[LANG_SIZE]; /* "": the capsule's */
+	bool lang_told; /* by the text alone: told otherwise another time, it is nothing new */
 	struct when published;
 	struct names themes; /* in the document's order; slugs need not be set for article_put() */
 	/* The lists that the document came with, in its order; only title and teaser are used. */

@@ -31,7 +31,7 @@ enum status article_digest(const struct article *in, struct buf *b, unsigned cha
 	digest_text(b, in->url);
 	digest_text(b, in->summary);
 	digest_text(b, in->body);
-	digest_text(b, in->lang);
+	digest_text(b, in->lang_told ? NULL : in->lang);
 	digest_number(b, in->partial);
 	digest_number(b, in->published.time);
 	digest_number(b, in->published.day);

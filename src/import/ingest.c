@@ -93,6 +93,7 @@ static enum status tell_language(struct importer *im, struct article *a, struct 
 
 	if (a->lang[0] != '\0')
 		return ST_OK;
+	a->lang_told = true;
 	buf_reset(b);
 	buf_puts(b, a->title);
 	buf_putc(b, '\n');

@@ -330,3 +330,34 @@ Test(article_put, titles_of_signs_alone_are_not_all_the_same)
 	cr_expect_eq(counts_of(a).copies, 0);
 	archive_close(a);
 }
+
+Test(article_put, a_language_that_was_only_told_is_no_change)
+{
+	struct place p = place_new();
+	struct archive *a = place_open(&p, ARCHIVE_WRITE);
+	static const struct {
+		const char *lang;
+		bool told;
+		enum put_result result;
+	} rows[] = {
+		{ "sw", true, PUT_NEW },
+		{ "en", true, PUT_UNCHANGED },
+		{ "en", false, PUT_UPDATED },
+		{ "sw", false, PUT_UPDATED },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct article article = sketch_article(
+		    &(struct sketch){ .key = "1", .title = "Ngoma" });
+		enum put_result result;
+
+		strcpy(article.lang, rows[i].lang);
+		article.lang_told = rows[i].told;
+		cr_assert_eq(archive_begin(a), ST_OK);
+		cr_assert_eq(article_put(a, &article, &result), ST_OK);
+		cr_assert_eq(archive_commit(a), ST_OK);
+		cr_expect_eq(result, rows[i].result, "row %zu: %d", i, result);
+		article_clear(&article);
+	}
+	archive_close(a);
+}
