@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "import/byline.h"
+#include "import/dateline.h"
 #include "import/webpage_hint.h"
 
 #include <string.h>
@@ -72,21 +73,36 @@ static bool says_date(const struct webpage_facts *f, const char *s, size_t len, 
 	    f->published.precision == PRECISION_NONE || f->published.day == out->day;
 }
 
+/* Another name than the page's own is rather that of a person who is spoken of. */
+static bool may_sign(const struct webpage_facts *f, const char *who)
+{
+	const char *byline = f->value[FACT_BYLINE];
+
+	return *who == '\0' || byline == NULL || strcasestr(byline, who) != NULL ||
+	    strcasestr(who, byline) != NULL;
+}
+
 static void take_dateline(
     struct webpage_node *one, const struct webpage_nodes *n, size_t i, struct webpage_facts *f)
 {
 	struct buf text = BUF(2 * LINE_BYTES);
-	struct when when;
+	struct dateline line = { .who = BUF(2 * DATELINE_MAX) };
 
 	webpage_text(n, i, LINE_BYTES, &text);
-	if (says_date(f, buf_str(&text), text.len, &when)) {
+	if (says_date(f, buf_str(&text), text.len, &line.when) ||
+	    (dateline_read(buf_str(&text), text.len, f->options, f->in->mtime, &line) &&
+		may_sign(f, buf_str(&line.who)))) {
 		one->gone = GONE_TAKEN;
-		if (f->published.precision == PRECISION_NONE) {
-			f->published = when;
+		if (line.who.len > 0 && f->value[FACT_BYLINE] == NULL)
+			webpage_fact(f, FACT_BYLINE, SOURCE_SEEN, line.who.data, false);
+		if (f->published.precision == PRECISION_NONE &&
+		    line.when.precision != PRECISION_NONE) {
+			f->published = line.when;
 			f->source[FACT_DATE] = SOURCE_SEEN;
 		}
 	}
 	buf_clear(&text);
+	buf_clear(&line.who);
 }
 
 void webpage_datelines(

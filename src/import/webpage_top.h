@@ -13,7 +13,7 @@ void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading)
 
 /*
  * Short lines between `heading` and the first long paragraph of the text below `root` that say the
- * date: it is a fact where there is none yet, and the line is gone.
+ * date, or who wrote it (dateline.h): a fact where there is none yet, and the line is gone.
  */
 void webpage_datelines(
     struct webpage_nodes *n, size_t heading, size_t root, struct webpage_facts *f);
