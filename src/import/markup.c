@@ -18,8 +18,9 @@ struct cleaner {
 	struct buf *out;
 	char fence; /* of the code block that is open, or '\0' */
 	size_t fence_len;
-	size_t strip; /* columns of admonitions that are open */
-	bool blank;   /* the line before was blank */
+	size_t strip;      /* columns of admonitions that are open */
+	bool blank;        /* the line before was blank */
+	unsigned unclosed; /* rows of `pairs` that are not closed any more, a bit each */
 };
 
 static bool begins(const char *s, const char *end, const char *with)
@@ -116,8 +117,12 @@ static bool take_tag(struct cleaner *c)
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		if (strcmp(word, pairs[i].word) != 0)
 			continue;
-		if ((close = find_tag(after, c->end, pairs[i].end, &beyond)) == NULL)
+		if ((c->unclosed & 1U << i) != 0)
 			break;
+		if ((close = find_tag(after, c->end, pairs[i].end, &beyond)) == NULL) {
+			c->unclosed |= 1U << i;
+			break;
+		}
 		put_within(c, pairs[i].within, after, (size_t)(close - after));
 		c->s = beyond;
 		break;
