@@ -18,6 +18,7 @@ enum {
 	PATTERN_MAX = 512, /* bytes in which the zeros of UTF-16 and UTF-32 are looked for */
 	PATTERN_MIN = 8,
 	ICONV_STEP = 1024, /* bytes of UTF-8 made at a time */
+	MEGABYTE = 1024 * 1024,
 };
 
 static const char replacement[] = "\xef\xbf\xbd";
@@ -358,7 +359,8 @@ enum status decode_all(struct input *in, size_t max, struct buf *out, struct err
 		st = decoder_next(&d, &raw, &more, e);
 	while (st == ST_OK && more);
 	if (st == ST_TOOBIG)
-		error_set(e, st, "more than %zu MB: too long for one article", max / (1024 * 1024));
+		error_set(e, st, "more than %zu %s: too long for one article",
+		    max < MEGABYTE ? max / 1024 : max / MEGABYTE, max < MEGABYTE ? "kB" : "MB");
 	else if (st == ST_OK && (st = utf8_clean(out, buf_str(&raw), raw.len)) != ST_OK)
 		error_set(e, st, "%s", status_text(st));
 	buf_clear(&raw);

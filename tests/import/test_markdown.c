@@ -147,6 +147,20 @@ Test(markdown, drafts_are_left_out_however_they_are_spelt)
 	helper_clear(&c);
 }
 
+Test(markdown, what_is_longer_than_its_limit_is_told_so_in_kilobytes)
+{
+	struct buf b = BUF(1 << 20);
+	struct collected c;
+
+	while (b.len <= 512 * 1024)
+		buf_puts(&b, "Un texte. ");
+	helper_read_named("a.md", markdown_import, &options, b.data, b.len, &c);
+	cr_expect_eq(c.n, 0);
+	cr_expect_str_eq(c.reason, "more than 512 kB: too long for one article");
+	helper_clear(&c);
+	buf_clear(&b);
+}
+
 Test(markdown, the_key_is_an_id_a_permalink_or_the_path)
 {
 	static const struct {
