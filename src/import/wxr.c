@@ -90,7 +90,9 @@ struct reader {
 	struct buf term; /* a category's name and its slug */
 	char *slug;
 	enum wxr_term term_kind;
-	bool told; /* what the channel says of itself was looked at */
+	bool told;                   /* what the channel says of itself was looked at */
+	char root[XML_NAME_MAX + 1]; /* the first element */
+	bool any;                    /* there was an item */
 };
 
 static bool begins(const char *s, const char *with)
@@ -195,6 +197,7 @@ static enum status begin_item(struct reader *r, unsigned long line)
 	if (st == ST_OK && r->in_item > 0)
 		st = end_item(r);
 	r->in_item = r->depth;
+	r->any = true;
 	r->item.line = line;
 	return st;
 }
@@ -267,6 +270,8 @@ static enum status on_start(void *ctx, const struct xml_name *name,
 	struct reader *r = ctx;
 
 	r->depth++;
+	if (r->root[0] == '\0')
+		snprintf(r->root, sizeof r->root, "%s", name->local);
 	if (r->skip > 0)
 		return ST_OK;
 	if (space == SPACE_RSS && strcmp(name->local, "item") == 0)
@@ -332,6 +337,21 @@ static void reader_clear(struct reader *r)
 	free(r->slug);
 }
 
+/* Say what was wrong with all of it. */
+static void report(const struct reader *r)
+{
+	const struct sink *sink = r->records.sink;
+
+	if (r->root[0] == '\0')
+		format_reject(sink, 0, "not a WordPress export: it has no element");
+	else if (!r->any && strcasecmp(r->root, "rss") != 0)
+		format_reject(
+		    sink, 0, "not a WordPress export: its first element is <%s>, not rss", r->root);
+	else if (r->fault.lost)
+		format_reject(sink, r->fault.line,
+		    "not well-formed: %s (what stands after it may be missing)", r->fault.reason);
+}
+
 enum status wxr_read(
     struct input *in, const struct import_options *options, const struct sink *sink)
 {
@@ -346,9 +366,8 @@ enum status wxr_read(
 	records_init(&r->records, in, options, sink);
 	r->records.lenient = r->records.feed = r->records.whole = true;
 	st = xml_read(in, &events, &r->fault, &e);
-	if (st == ST_OK && r->fault.lost)
-		format_reject(sink, r->fault.line,
-		    "not well-formed: %s (what stands after it may be missing)", r->fault.reason);
+	if (st == ST_OK)
+		report(r);
 	/* A failure without a word is the sink's. */
 	if (e.text[0] != '\0')
 		st = format_failed(sink, st, &e);

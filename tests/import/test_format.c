@@ -74,3 +74,31 @@ Test(format, what_the_archive_refuses_ends_the_reading_and_is_no_reject)
 	}
 	helper_options_clear(&o);
 }
+
+/* With --format nobody asks whether it is one. */
+Test(format, what_is_no_xml_or_other_xml_is_rejected_with_its_reason)
+{
+	static const struct {
+		enum status (*read)(
+		    struct input *, const struct import_options *, const struct sink *);
+		const char *text, *reason;
+	} rows[] = {
+		{ wxr_read, "# Un titre\n\nDu texte.\n",
+		    "not a WordPress export: it has no element" },
+		{ wxr_read, "<html><p>a</p></html>",
+		    "not a WordPress export: its first element is <html>, not rss" },
+		{ wxr_read, "<rss><channel></channel></rss>", "" },
+		{ feed_read, "# Un titre\n\nDu texte.\n", "not a feed: it has no element" },
+	};
+	struct import_options o;
+	struct collected c;
+
+	helper_options(&o);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		helper_read(rows[i].read, &o, rows[i].text, strlen(rows[i].text), &c);
+		cr_expect_eq(c.n, 0, "%s", rows[i].text);
+		cr_expect_str_eq(c.reason, rows[i].reason, "%s: %s", rows[i].text, c.reason);
+		helper_clear(&c);
+	}
+	helper_options_clear(&o);
+}
