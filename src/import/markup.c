@@ -11,6 +11,9 @@ enum {
 	WORD_SIZE = 32, /* of a tag's first word, NUL counted */
 	INDENT = 4,     /* columns, of what belongs to an admonition */
 	FENCE_MIN = 3,  /* CommonMark 4.5 */
+	ICON_MAX = 64,  /* bytes of an icon's name */
+	ICON_HYPHENS = 2,
+	ITEM_DIGITS_MAX = 9, /* CommonMark 5.2 */
 };
 
 struct cleaner {
@@ -19,6 +22,8 @@ struct cleaner {
 	char fence; /* of the code block that is open, or '\0' */
 	size_t fence_len;
 	size_t strip;      /* columns of admonitions that are open */
+	size_t list;       /* column of the text of the list's item that is open, or 0 */
+	size_t links;      /* brackets of the line that are open */
 	bool blank;        /* the line before was blank */
 	unsigned unclosed; /* rows of `pairs` that are not closed any more, a bit each */
 };
@@ -105,6 +110,45 @@ static void put_within(struct cleaner *c, enum within within, const char *s, siz
 		buf_puts(c->out, code_fence);
 }
 
+/* The value of `name` ("caption=") among the attributes of a shortcode, *len 0 if there is none. */
+static const char *attribute(const char *s, const char *end, const char *name, size_t *len)
+{
+	const char *close;
+
+	*len = 0;
+	for (size_t n = strlen(name); (s = memmem(s, (size_t)(end - s), name, n)) != NULL; s++) {
+		if (!isspace((unsigned char)s[-1]) || s + n == end)
+			continue;
+		s += n;
+		if ((*s != '"' && *s != '`') ||
+		    (close = memchr(s + 1, *s, (size_t)(end - s - 1))) == NULL)
+			return NULL;
+		*len = (size_t)(close - s - 1);
+		return s + 1;
+	}
+	return NULL;
+}
+
+/* Hugo's figure: its caption, else its title, and where its picture is. */
+static void put_figure(struct cleaner *c, const char *s, const char *end)
+{
+	size_t len, n;
+	const char *src = attribute(s, end, "src=", &n);
+	const char *text = attribute(s, end, "caption=", &len);
+
+	if (text == NULL)
+		text = attribute(s, end, "title=", &len);
+	if (text == NULL || len == 0)
+		return;
+	buf_puts(c->out, "\n\n<figure>");
+	if (src != NULL && memchr(src, '"', n) == NULL && memchr(src, '\n', n) == NULL)
+		buf_printf(c->out, "<img src=\"%.*s\">", (int)n, src);
+	buf_puts(c->out, "<figcaption>");
+	for (size_t i = 0; i < len; i++) /* an empty line would end the block */
+		buf_putc(c->out, text[i] == '\n' ? ' ' : text[i]);
+	buf_puts(c->out, "</figcaption></figure>\n\n");
+}
+
 /* Go past the tag at c->s, if it is one. */
 static bool take_tag(struct cleaner *c)
 {
@@ -113,6 +157,8 @@ static bool take_tag(struct cleaner *c)
 
 	if (after == NULL)
 		return false;
+	if (c->s[1] == '{' && strcmp(word, "figure") == 0)
+		put_figure(c, c->s + 2, after);
 	c->s = after;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		if (strcmp(word, pairs[i].word) != 0)
@@ -156,14 +202,130 @@ static void put_span(struct cleaner *c)
 	c->s += n;
 }
 
+/* The last byte that was written to this line, blanks aside, or '\n'. */
+static char before(const struct cleaner *c)
+{
+	size_t n = c->out->len;
+
+	while (n > 0 && (c->out->data[n - 1] == ' ' || c->out->data[n - 1] == '\t'))
+		n--;
+	return n > 0 ? c->out->data[n - 1] : '\n';
+}
+
+/*
+ * A picture within a sentence, which is a word of it: the text before it on its line has not ended
+ * and it is in no link. It becomes a link with its text.
+ */
+static bool take_picture(struct cleaner *c)
+{
+	const char *eol = c->end - c->s > TAG_MAX ? c->s + TAG_MAX : c->end, *s = c->s + 2;
+	unsigned char last = (unsigned char)before(c);
+
+	if (!begins(c->s, c->end, "![") || c->links > 0 ||
+	    !(isalnum(last) || last >= 0x80 || strchr(",(\"'*_", last) != NULL))
+		return false;
+	while (s < eol && strchr("[]\n", *s) == NULL)
+		s++;
+	if (s == c->s + 2 || !begins(s, eol, "]("))
+		return false;
+	c->s++;
+	return true;
+}
+
+/* An icon of MkDocs, ":material-check:", or of a name with two hyphens. */
+static bool take_icon(struct cleaner *c)
+{
+	static const char *const sets[] = { "fontawesome-", "material-", "octicons-", "simple-" };
+	const char *s = c->s + 1;
+	size_t hyphens = 0;
+
+	if (c->out->len > 0 && isalnum((unsigned char)c->out->data[c->out->len - 1]))
+		return false;
+	while (s < c->end && s - c->s < ICON_MAX && (isalnum((unsigned char)*s) || *s == '-'))
+		hyphens += *s++ == '-';
+	if (s == c->end || *s != ':' || c->s[1] == '-' || s[-1] == '-')
+		return false;
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+		hyphens += begins(c->s + 1, s, sets[i]);
+	if (hyphens < ICON_HYPHENS)
+		return false;
+	c->s = s + 1;
+	return true;
+}
+
+/* One word of an attribute list: ".x", "#x", or (where `pairs_too`) "x=y"; its end, or NULL. */
+static const char *attribute_word(const char *s, const char *end, bool pairs_too)
+{
+	bool mark = *s == '.' || *s == '#';
+	const char *name = s + mark;
+
+	for (s = name; s < end && (isalnum((unsigned char)*s) || *s == '-' || *s == '_'); s++)
+		;
+	if (s == name || !isalpha((unsigned char)*name))
+		return NULL;
+	if (mark)
+		return s;
+	if (!pairs_too || s == end || *s++ != '=')
+		return NULL;
+	if (s < end && *s == '"')
+		return (s = memchr(s + 1, '"', (size_t)(end - s - 1))) != NULL ? s + 1 : NULL;
+	while (s < end && *s != ' ')
+		s++;
+	return s;
+}
+
+/*
+ * An attribute list of Python-Markdown, Pandoc or Hugo, without kramdown's colon: "{ .x #y z=1 }".
+ * It stands behind a link or picture, or ends a heading or another line; braces are text elsewhere.
+ */
+static bool take_attributes(struct cleaner *c)
+{
+	const char *most = c->end - c->s > TAG_MAX ? c->s + TAG_MAX : c->end, *s = c->s + 1;
+	const char *close = memchr(s, '}', (size_t)(line_end(s, most) - s));
+	char last = c->out->len > 0 ? c->out->data[c->out->len - 1] : '\n';
+	bool link = last == ')' || last == ']', any = false;
+
+	if (close == NULL)
+		return false;
+	for (s += count(s, close, ' '); s < close; s += count(s, close, ' '), any = true)
+		if ((s = attribute_word(s, close, link)) == NULL || (s < close && *s != ' '))
+			return false;
+	s = close + 1 + count(close + 1, c->end, ' ');
+	if (!any || (!link && s < c->end && *s != '\n' && *s != '\r'))
+		return false;
+	c->s = close + 1;
+	return true;
+}
+
+/* What may stand at c->s that is no text. */
+static bool take_mark(struct cleaner *c)
+{
+	switch (*c->s) {
+	case '{':
+		return take_attributes(c) || take_tag(c);
+	case '!':
+		return take_picture(c);
+	case ':':
+		return take_icon(c);
+	default:
+		return false;
+	}
+}
+
 /* The rest of a line of text, without tags; one may go on over more lines. */
 static void put_text(struct cleaner *c)
 {
+	c->links = 0;
 	while (c->s < c->end && *c->s != '\n') {
-		if (*c->s == '`')
+		if (*c->s == '`') {
 			put_span(c);
-		else if (*c->s != '{' || !take_tag(c))
+		} else if (!take_mark(c)) {
+			if (*c->s == '[')
+				c->links++;
+			else if (*c->s == ']' && c->links > 0)
+				c->links--;
 			buf_putc(c->out, *c->s++);
+		}
 	}
 	if (c->s < c->end)
 		buf_putc(c->out, *c->s++);
@@ -212,10 +374,42 @@ static bool take_admonition(struct cleaner *c, const char *s, const char *eol)
 	return false;
 }
 
-static bool is_contents(const char *s, const char *eol)
+/* The columns of the mark that begins a list's item, with one blank; 0: none stands here. */
+static size_t item_mark(const char *s, const char *eol)
 {
-	static const char *const marks[] = { "[TOC]", "[[toc]]", "[[_TOC_]]", "{:toc}" };
+	size_t n = 0;
 
+	while (s + n < eol && n < ITEM_DIGITS_MAX && isdigit((unsigned char)s[n]))
+		n++;
+	if (s + n == eol || strchr(n > 0 ? ".)" : "*-+", s[n]) == NULL || s[n] == '\0')
+		return 0;
+	return s + n + 1 < eol && s[n + 1] == ' ' ? n + 2 : 0;
+}
+
+/* kramdown's "{:toc}", with more after its word. */
+static bool is_toc(const char *s, const char *end)
+{
+	if (!begins(s, end, "{:"))
+		return false;
+	s += 2;
+	s += count(s, end, ' ');
+	return begins(s, end, "toc") && s + 3 < end && strchr(" }", s[3]) != NULL;
+}
+
+/* Does a list's item stand for a table of contents: is "{:toc}" below it? */
+static bool is_toc_item(const char *s, const char *eol, const char *end)
+{
+	const char *next = eol < end ? eol + 1 : end;
+
+	return item_mark(s, eol) > 0 && is_toc(next + count(next, end, ' '), end);
+}
+
+static bool is_contents(const char *s, const char *eol, const char *end)
+{
+	static const char *const marks[] = { "[TOC]", "[[toc]]", "[[_TOC_]]" };
+
+	if (is_toc(s, eol) || is_toc_item(s, eol, end))
+		return true;
 	while (eol > s && (eol[-1] == ' ' || eol[-1] == '\r'))
 		eol--;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -235,26 +429,39 @@ static void take_code(struct cleaner *c, const char *s, const char *eol)
 	put_line(c, eol);
 }
 
+/* Follow the list whose item is open, line by line: what is code is indented below its text. */
+static void follow_list(struct cleaner *c, size_t indent, size_t mark, bool after_blank)
+{
+	if (mark > 0 && indent < c->list + INDENT)
+		c->list = indent + mark;
+	else if (mark == 0 && after_blank && indent < c->list)
+		c->list = indent;
+}
+
 static void take_line(struct cleaner *c)
 {
 	const char *eol = line_end(c->s, c->end), *s = c->s;
 	size_t indent = count(s, eol, ' ');
-	bool blank = c->s + indent == eol, after_blank = c->blank;
+	bool blank = c->s + indent == eol, after_blank = c->blank, is_code;
 
 	c->blank = blank;
 	if (!blank && c->fence == '\0' && indent < c->strip)
 		c->strip = indent / INDENT * INDENT;
 	indent = indent < c->strip ? indent : c->strip;
 	c->s += indent;
-	s = c->s + count(c->s, eol, ' ');
+	indent = count(c->s, eol, ' ');
+	s = c->s + indent;
+	if (!blank && c->fence == '\0')
+		follow_list(c, indent, item_mark(s, eol), after_blank);
+	is_code = indent >= c->list + INDENT;
 	if (c->fence != '\0') {
 		take_code(c, s, eol);
 	} else if ((c->fence_len = fence_at(s, eol, &c->fence)) > 0) {
 		put_line(c, eol);
-	} else if (c->fence = '\0', after_blank && s - c->s >= INDENT) {
+	} else if (c->fence = '\0', after_blank && is_code) {
 		c->blank = true; /* the next line of it is code too */
 		put_line(c, eol);
-	} else if (is_contents(s, eol)) {
+	} else if (is_contents(s, eol, c->end)) {
 		c->s = eol < c->end ? eol + 1 : c->end;
 	} else if (!take_admonition(c, s, eol)) {
 		put_text(c);

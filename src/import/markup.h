@@ -11,8 +11,11 @@
  * code: tags of Liquid and Jinja ({% %}, {{ }}, {# #}) and shortcodes of Hugo and Zola ({{< >}},
  * {{% %}}) are removed and what stands between them kept, as code between those that highlight it,
  * not at all between those of a comment; {% raw %} keeps all within. MkDocs's admonitions and tabs
- * (!!! note "x", ??? , ===) become their title and their text, attribute lists ({: .x}) and marks
- * of a table of contents ([TOC], [[toc]]) go. A line that stood alone for a tag is left empty.
+ * (!!! note "x", ??? , ===) become their title and their text; attribute lists ({: .x}, or { .x }
+ * behind a link or at the end of a line), icons (:material-check:) and marks of a table of contents
+ * ([TOC], [[toc]], {:toc} and the item above it) go. Hugo's figure becomes one of HTML if it has a
+ * caption or title, and a picture within a sentence a link with its text, so that the sentence
+ * stays whole. A line that stood alone for a tag is left empty.
  * ST_TOOBIG or ST_NOMEM, as buf_status().
  */
 enum status markup_clean(const char *s, size_t len, struct buf *out);
