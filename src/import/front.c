@@ -1,5 +1,6 @@
 #include "import/front.h"
 
+#include "import/head.h"
 #include "import/toml.h"
 
 #include <ctype.h>
@@ -62,9 +63,23 @@ static bool is_mark(const char *s, size_t len, const char *mark)
 	return len == n && memcmp(s, mark, n) == 0;
 }
 
+static bool find_head(const char *s, const char *end, struct front_place *out)
+{
+	size_t n = head_length(s, (size_t)(end - s));
+
+	if (n > 0)
+		*out = (struct front_place){ .kind = FRONT_HEAD,
+			.s = s,
+			.len = n,
+			.body = s + n,
+			.body_len = (size_t)(end - s) - n };
+	return n > 0;
+}
+
 bool front_find(const char *text, size_t len, struct front_place *out)
 {
 	const char *s = text, *end = text + len, *eol;
+	bool toml = false;
 	size_t n;
 
 	*out = (struct front_place){ 0 };
@@ -75,12 +90,13 @@ bool front_find(const char *text, size_t len, struct front_place *out)
 		eol = eol != NULL ? eol : end;
 		n = (size_t)(eol - s);
 		if (first) {
-			out->toml = is_mark(s, n, "+++");
-			if (!out->toml && !is_mark(s, n, "---"))
-				return false;
+			toml = is_mark(s, n, "+++");
+			if (!toml && !is_mark(s, n, "---"))
+				return find_head(s, end, out);
+			out->kind = toml ? FRONT_TOML : FRONT_YAML;
 			out->s = eol < end ? eol + 1 : end;
-		} else if (out->toml ? is_mark(s, n, "+++")
-				     : is_mark(s, n, "---") || is_mark(s, n, "...")) {
+		} else if (toml ? is_mark(s, n, "+++")
+				: is_mark(s, n, "---") || is_mark(s, n, "...")) {
 			out->len = (size_t)(s - out->s);
 			out->body = eol < end ? eol + 1 : end;
 			out->body_len = (size_t)(end - out->body);
@@ -205,14 +221,32 @@ static enum status read_yaml(const struct front_place *place, struct front *out,
 	return st;
 }
 
+static enum status read_toml(const struct front_place *place, struct front *out, struct error *e)
+{
+	return toml_read(place->s, place->len, out, e);
+}
+
+static enum status read_head(const struct front_place *place, struct front *out, struct error *e)
+{
+	enum status st = head_read(place->s, place->len, out);
+
+	return st != ST_OK
+	    ? error_set(e, st, "front matter with more than %d values", FRONT_ITEMS_MAX)
+	    : ST_OK;
+}
+
 enum status front_read(const struct front_place *place, struct front *out, struct error *e)
 {
+	static enum status (*const readers[])(
+	    const struct front_place *, struct front *, struct error *) = {
+		[FRONT_YAML] = read_yaml, [FRONT_TOML] = read_toml, [FRONT_HEAD] = read_head
+	};
 	enum status st;
 
 	*out = (struct front){ 0 };
 	if (place->len > FRONT_MAX)
 		return error_set(e, ST_TOOBIG, "front matter of more than %d kB", FRONT_MAX / 1024);
-	st = place->toml ? toml_read(place->s, place->len, out, e) : read_yaml(place, out, e);
+	st = readers[place->kind](place, out, e);
 	if (st != ST_OK)
 		front_clear(out);
 	return st;

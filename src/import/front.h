@@ -1,4 +1,4 @@
-/* import/front.h -- front matter: what stands before a text, as YAML or TOML */
+/* import/front.h -- front matter: what stands before a text, as YAML, TOML or a head */
 #ifndef IMPORT_FRONT_H
 #define IMPORT_FRONT_H
 
@@ -27,17 +27,23 @@ struct front {
 	size_t n, cap;
 };
 
+enum front_kind {
+	FRONT_YAML,
+	FRONT_TOML,
+	FRONT_HEAD, /* of Pelican and MultiMarkdown: see head.h */
+};
+
 /* Where the front matter of a text stands, and the text after it. */
 struct front_place {
 	const char *s; /* between its marks */
 	size_t len;
 	const char *body;
 	size_t body_len;
-	bool toml;
+	enum front_kind kind;
 };
 
 /* Find it at the start of text[0..len): between two lines "---" (or "..." at its end), YAML, or
- * "+++", TOML. False where there is none. */
+ * "+++", TOML, or a head without marks. False where there is none. */
 bool front_find(const char *text, size_t len, struct front_place *out);
 
 /*

@@ -4,6 +4,7 @@
 #include "import/cell.h"
 #include "import/decode.h"
 #include "import/front.h"
+#include "import/head.h"
 #include "import/markup.h"
 #include "text/gemtext.h"
 #include "text/markdown.h"
@@ -13,6 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+enum {
+	SETEXT_MIN = 3,  /* of a line under a title: shorter ones are dashes */
+	HEADING_MAX = 6, /* CommonMark 4.2 */
+};
 
 struct post {
 	struct input *in;
@@ -410,6 +416,57 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 	else if (is_draft(p))
 		p->left_out = "a draft";
 	return p->left_out != NULL ? ST_OK : fill_article(p, e);
+}
+
+/* A line of at least SETEXT_MIN "=" or "-" and nothing else (CommonMark 4.3, where one is enough).
+ */
+static bool is_underline(const char *s, const char *end)
+{
+	const char *from = s;
+
+	while (s < end && *s == *from && (*s == '=' || *s == '-'))
+		s++;
+	if (s - from < SETEXT_MIN)
+		return false;
+	while (s < end && (*s == ' ' || *s == '\r'))
+		s++;
+	return s == end || *s == '\n';
+}
+
+/* Has the head a heading: a line "# a", or one that is underlined below a line of text? */
+static bool has_heading(const char *s, size_t len)
+{
+	const char *end = s + len, *eol;
+	bool text = false;
+
+	for (; s < end; s = eol + 1) {
+		size_t hashes = 0;
+
+		if ((eol = memchr(s, '\n', (size_t)(end - s))) == NULL)
+			eol = end;
+		while (s + hashes < eol && s[hashes] == '#')
+			hashes++;
+		if (hashes > 0 && hashes <= HEADING_MAX && s + hashes < eol && s[hashes] == ' ')
+			return true;
+		if (text && is_underline(s, end))
+			return true;
+		text = s < eol && *s != '\r';
+		if (eol == end)
+			break;
+	}
+	return false;
+}
+
+bool markdown_looks(const struct format_head *h)
+{
+	static const char *const endings[] = { ".md", ".markdown", ".mdown", ".mkd" };
+	const char *dot = strrchr(h->name, '.');
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && dot != NULL; i++)
+		if (strcasecmp(dot, endings[i]) == 0)
+			return has_heading(h->text, h->text_len) ||
+			    head_length(h->text, h->text_len) > 0;
+	return false;
 }
 
 enum status markdown_import(

@@ -4,9 +4,13 @@
 
 #include "import/format.h"
 
+/* Is it named as Markdown, and has it a heading or a head (head.h)? What has front matter between
+ * marks is told by that, whatever its name. */
+bool markdown_looks(const struct format_head *head);
+
 /*
- * One article an input, of at most MARKDOWN_MAX bytes. From the front matter (YAML or TOML) its
- * title, day, language, themes, byline and summary, under the names that Jekyll, Hugo, Zola,
+ * One article an input, of at most MARKDOWN_MAX bytes. From the front matter (YAML, TOML or a head)
+ * its title, day, language, themes, byline and summary, under the names that Jekyll, Hugo, Zola,
  * Pelican and MkDocs have for them. What is missing is told from the name of the file and the body:
  * the day from "2023-06-14-name.md" or a path "2023/06/14/name", the title from the first heading,
  * the summary from what stands before <!--more-->.

@@ -214,12 +214,6 @@ static bool looks_json(const struct format_head *h)
 	return s < end && *s == (open == '{' ? '"' : '{');
 }
 
-/* A title after "#" may be gemtext or a number sign too: the name says which. */
-static bool looks_heading(const struct format_head *h)
-{
-	return begins(h->text, h->text_len, "# ") && (is_named(h, "md") || is_named(h, "markdown"));
-}
-
 /* Front matter between two lines of --- (YAML: "key: value") or +++ (TOML: "key = value"). */
 static bool looks_markdown(const struct format_head *h)
 {
@@ -257,7 +251,7 @@ static const struct format formats[] = {
 	{ NULL, "XML", looks_xml, NULL },
 	{ "json", "JSON", looks_json, json_read },
 	{ "markdown", "Markdown with front matter", looks_markdown, markdown_import },
-	{ "markdown", "Markdown", looks_heading, markdown_import },
+	{ "markdown", "Markdown", markdown_looks, markdown_import },
 	{ "table", "a table", table_looks, table_read },
 	{ "text", "a text", text_looks, text_read },
 };

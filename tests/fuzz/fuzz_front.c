@@ -6,17 +6,20 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The bytes as a whole text, and as what stands between the marks of either language. */
+/* The bytes as a whole text, and as front matter of each kind. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct front_place places[3] = { { .s = (const char *)data, .len = size, .toml = true },
-		{ .s = (const char *)data, .len = size } };
-	size_t n = 2;
+	struct front_place places[4];
+	size_t n = 3;
 
-	if (front_find((const char *)data, size, &places[2])) {
-		assert(places[2].s + places[2].len <= places[2].body);
-		assert(places[2].body + places[2].body_len == (const char *)data + size);
-		n = 3;
+	for (size_t i = 0; i < n; i++)
+		places[i] = (struct front_place){
+			.s = (const char *)data, .len = size, .kind = (enum front_kind)i
+		};
+	if (front_find((const char *)data, size, &places[n])) {
+		assert(places[n].s + places[n].len <= places[n].body);
+		assert(places[n].body + places[n].body_len == (const char *)data + size);
+		n++;
 	}
 	for (size_t i = 0; i < n; i++) {
 		struct error e = { "" };

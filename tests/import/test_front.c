@@ -80,6 +80,34 @@ Test(front, toml_is_read_as_far_as_front_matter_goes)
 		expect(rows[i].text, rows[i].items);
 }
 
+Test(front, a_head_is_read_line_by_line)
+{
+	static const struct {
+		const char *text, *items;
+	} rows[] = {
+		{ "Title: T\n", "title=T" },
+		{ "title:T\n\nb", NULL },
+		{ "Title:  T: U \r\nDATE: 2023-06-14\r\n\r\nb\r\n", "title=T: U; date=2023-06-14" },
+		{ "Title: T\n\tU\nTags: a\n  b, c\nx y: z\nSlug:\n\nb",
+		    "title=T U; tags=a; tags=b, c; x y=z" },
+		{ "Lang: fr\nTitle: T\n\nb", "lang=fr; title=T" },
+		{ "Lang: fr\n\nb", NULL },
+		{ "Title:\n\nb", NULL },
+		{ "Note: a\nTitle: T\n\nb", NULL },
+		{ "Title: T\nUne phrase.\n\nb", NULL },
+		{ "Date: demain\nhttps://j.example/a\n", NULL },
+	};
+	struct front_place place;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (rows[i].items != NULL)
+			expect(rows[i].text, rows[i].items);
+		else
+			cr_expect_not(front_find(rows[i].text, strlen(rows[i].text), &place), "%s",
+			    rows[i].text);
+	}
+}
+
 Test(front, what_is_none_is_refused_with_its_line)
 {
 	static const struct {

@@ -147,6 +147,32 @@ Test(markdown, drafts_are_left_out_however_they_are_spelt)
 	helper_clear(&c);
 }
 
+Test(markdown, the_head_of_pelican_and_multimarkdown_is_front_matter)
+{
+	struct collected c;
+	struct article *a;
+
+	read_post("a.md",
+	    "Title: La crue: un bilan\nDate: 2023-06-14 09:30\nCategory: Politique\n"
+	    "Tags: eau,\n    routes\nAuthors: Awa Sarr, Jo Doe\nSummary: Sur deux\n    lignes\n"
+	    "Lang: fr\nSlug: la-crue\n\nTexte.\n",
+	    &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	a = &c.articles[0];
+	expect_str(a->title, "La crue: un bilan", "title");
+	expect_str(a->byline, "Awa Sarr, Jo Doe", "byline");
+	expect_str(a->summary, "Sur deux lignes", "summary");
+	expect_str(a->lang, "fr", "lang");
+	expect_str(a->body, "Texte.\n", "body");
+	cr_expect_eq(a->published.day, 20230614);
+	cr_expect_eq(a->themes.n, 3);
+	helper_clear(&c);
+	read_post("a.md", "Title: T\nStatus: draft\n\nTexte.\n", &c);
+	cr_expect_eq(c.n + c.rejects, 0);
+	cr_expect_str_eq(c.skipped, "a draft");
+	helper_clear(&c);
+}
+
 Test(markdown, what_is_longer_than_its_limit_is_told_so_in_kilobytes)
 {
 	struct buf b = BUF(1 << 20);

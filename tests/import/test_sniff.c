@@ -184,6 +184,13 @@ Test(sniff, names_that_lie_are_not_believed, .init = set_up, .fini = tear_down)
 		    "a.json", "---\ntitle: Le bac\n---\nIl pleut.\n", "Markdown with front matter"),
 		CASE("a.html", "title;text\nUn;Deux\nTrois;Quatre\n", "a table"),
 		CASE("a.json", "Le bac\n\nIl pleut.\n", "a text"),
+		CASE("a.md", "Le bac\n======\n\nIl pleut.\n", "Markdown"),
+		CASE("a.md", "Le bac\n---\n\nIl pleut.\n", "Markdown"),
+		CASE("a.md", "Il pleut.\n\n## Suite\n\nEncore.\n", "Markdown"),
+		CASE("a.md", "Title: Le bac\nDate: 2023-06-14\n\nIl pleut.\n", "Markdown"),
+		CASE("a.md", "Le bac: suite\n\nIl pleut.\n", "a text"),
+		CASE("a.txt", "Le bac\n======\n\nIl pleut.\n", "a text"),
+		CASE("a.txt", "Title: Le bac\nDate: 2023-06-14\n\nIl pleut.\n", "a text"),
 		CASE("a.md", "\x1f\x8b\x08\0\0\0\0\0\0\x03", "an archive"),
 		CASE("a.gz", "%PDF-1.4\n", "a PDF"),
 #undef CASE
