@@ -45,12 +45,15 @@ enum status front_add(struct front *f, const char *key, const char *value, size_
 	return ST_OK;
 }
 
-const char *front_get(const struct front *f, const char *key)
+/* Hugo's and Zola's own keys, and those of others. */
+static const char *const sections[] = { "extra.", "params.", "meta.", "taxonomies." };
+
+const char *front_own_name(const char *key)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->items[i].key, key) == 0 && f->items[i].value[0] != '\0')
-			return f->items[i].value;
-	return NULL;
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		if (strncmp(key, sections[i], strlen(sections[i])) == 0)
+			return key + strlen(sections[i]);
+	return key;
 }
 
 /* Is the line s[0..len) that mark and white space? */

@@ -57,7 +57,8 @@ void front_clear(struct front *f);
 /* Add a value, at most FRONT_ITEMS_MAX: ST_TOOBIG; ST_NOMEM. */
 enum status front_add(struct front *f, const char *key, const char *value, size_t len, bool listed);
 
-/* The first value under the key; NULL if there is none or it is empty. */
-const char *front_get(const struct front *f, const char *key);
+/* A key without the section that generators keep a site's own keys in ("extra.draft": "draft");
+ * the key itself where it is in none. It points into it. */
+const char *front_own_name(const char *key);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "import/cell.h"
 #include "import/decode.h"
+#include "import/draft.h"
 #include "import/front.h"
 #include "import/head.h"
 #include "import/markup.h"
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 enum {
 	SETEXT_MIN = 3,  /* of a line under a title: shorter ones are dashes */
@@ -24,6 +26,7 @@ struct post {
 	struct input *in;
 	const struct import_options *options;
 	struct front front;
+	enum front_kind kind;
 	const char *body; /* after the front matter */
 	size_t body_len;
 	struct doc lines;
@@ -31,76 +34,54 @@ struct post {
 	const char *left_out; /* what it is instead of a post, or NULL */
 };
 
-/* Names of one meaning, the surest first; a field below [extra] or [params] counts like one of the
- * post itself. */
-enum field { TITLE, DATE, LANG, URL, ID, SUMMARY, FIELDS };
+/* Names of one meaning, the surest first; see front_own_name() for those below [extra] and the
+ * like. */
+enum field { TITLE, DATE, LANG, URL, ID, SUMMARY, PLACE, AUTHOR, THEME, FIELDS };
 
-static const char *const names[FIELDS][10] = {
-	[TITLE] = { "title", "titre", "name" },
-	[DATE] = { "date", "publishdate", "pubdate", "published_at", "publish_date", "published",
-	    "date_published", "datepublished", "created", "created_at" },
-	[LANG] = { "lang", "language", "locale", "langue" },
-	[URL] = { "permalink", "canonical_url", "canonical", "url", "path", "link" },
-	[ID] = { "guid", "id", "uuid" },
-	[SUMMARY] = { "summary", "description", "excerpt", "abstract", "chapo" },
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const char *const *const names[FIELDS] = {
+	[TITLE] = NAMES("title", "titre", "name"),
+	[DATE] = NAMES("date", "publishdate", "pubdate", "published_at", "publish_date",
+	    "published", "date_published", "datepublished", "created", "created_at"),
+	[LANG] = NAMES("lang", "language", "locale", "langue"),
+	[URL] = NAMES("permalink", "canonical_url", "canonical", "url", "path", "link"),
+	[ID] = NAMES("guid", "id", "uuid"),
+	[SUMMARY] = NAMES("summary", "description", "excerpt", "abstract", "chapo"),
+	/* Where a day may stand. */
+	[PLACE] = NAMES("path", "permalink", "url", "slug", "aliases"),
+	[AUTHOR] = NAMES("author", "authors", "byline", "auteur", "auteurs"),
+	[THEME] = NAMES("categories", "category", "tags", "tag", "themes", "theme", "topics",
+	    "section", "sections", "keywords"),
 };
 
-static const char *const sections[] = { "", "extra.", "params.", "meta.", "taxonomies." };
-
-static const char *const author_names[] = { "author", "authors", "byline", "auteur", "auteurs" };
 /* Of an author that is a map. */
 static const char *const author_parts[] = { "", ".name", ".display_name", ".nom" };
-static const char *const theme_names[] = { "categories", "category", "tags", "tag", "themes",
-	"theme", "topics", "section", "sections", "keywords" };
+/* Names of YAML whose value is parted at spaces (Jekyll's documentation, "Tags and Categories"). */
+static const char *const spaced_names[] = { "tags", "categories" };
 
-static const char *field(const struct post *p, enum field which)
+/* The value that is not empty of the first of the names, with sections looked into or not. */
+static const char *find_field(const struct post *p, enum field which, bool sections)
 {
-	char key[FRONT_KEY_MAX + 1];
-	const char *value;
+	for (const char *const *name = names[which]; *name != NULL; name++) {
+		for (size_t i = 0; i < p->front.n; i++) {
+			const struct front_item *item = &p->front.items[i];
+			const char *key = sections ? front_own_name(item->key) : item->key;
 
-	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
-		for (size_t i = 0; i < 10 && names[which][i] != NULL; i++) {
-			snprintf(key, sizeof key, "%s%s", sections[s], names[which][i]);
-			value = front_get(&p->front, key);
-			if (value != NULL && !cell_is_empty(value, strlen(value)))
-				return value;
+			if (strcmp(key, *name) == 0 &&
+			    !cell_is_empty(item->value, strlen(item->value)))
+				return item->value;
 		}
 	}
 	return NULL;
 }
 
-/* ---- drafts ---- */
-
-static const struct {
-	const char *key, *value;
-} drafts[] = { { "draft", "true" }, { "draft", "yes" }, { "draft", "on" }, { "draft", "1" },
-	{ "published", "false" }, { "published", "no" }, { "published", "off" },
-	{ "published", "0" }, { "publish", "false" }, { "publish", "no" }, { "status", "draft" },
-	{ "status", "private" }, { "status", "pending" }, { "status", "trash" },
-	{ "visibility", "private" }, { "private", "true" }, { "private", "yes" } };
-
-/* Does a folder of that name stand in the path? */
-static bool has_folder(const char *path, const char *name)
+/* The post's own before one of a section. */
+static const char *field(const struct post *p, enum field which)
 {
-	size_t n = strlen(name);
+	const char *value = find_field(p, which, false);
 
-	for (const char *s = path; (s = strstr(s, name)) != NULL; s++)
-		if ((s == path || s[-1] == '/') && s[n] == '/')
-			return true;
-	return false;
-}
-
-static bool is_draft(const struct post *p)
-{
-	if (has_folder(p->in->key, "_drafts") || has_folder(p->in->key, "drafts"))
-		return true;
-	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++) {
-		const char *value = front_get(&p->front, drafts[i].key);
-
-		if (value != NULL && strcasecmp(value, drafts[i].value) == 0)
-			return true;
-	}
-	return false;
+	return value != NULL ? value : find_field(p, which, true);
 }
 
 /* ---- the file's name ---- */
@@ -142,6 +123,20 @@ static const char *find_day(const char *s, const struct zone *z, struct when *ou
 	return NULL;
 }
 
+/* Is the item's key a name of the field, wherever it stands, with `part` after it? */
+static bool is_one_of(const char *key, enum field which, const char *part)
+{
+	const char *own = front_own_name(key);
+
+	for (const char *const *name = names[which]; *name != NULL; name++) {
+		size_t len = strlen(*name);
+
+		if (strncmp(own, *name, len) == 0 && strcmp(own + len, part) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void take_date(struct post *p)
 {
 	const struct zone *z = p->options->zone;
@@ -155,9 +150,7 @@ static void take_date(struct post *p)
 	for (size_t i = 0; i < p->front.n && when->precision == PRECISION_NONE; i++) {
 		const struct front_item *item = &p->front.items[i];
 
-		if (strcmp(item->key, "path") == 0 || strcmp(item->key, "permalink") == 0 ||
-		    strcmp(item->key, "url") == 0 || strcmp(item->key, "slug") == 0 ||
-		    strcmp(item->key, "aliases") == 0)
+		if (is_one_of(item->key, PLACE, ""))
 			find_day(item->value, z, when);
 	}
 	if (when->precision == PRECISION_NONE)
@@ -294,27 +287,6 @@ static enum status take_summary(struct post *p)
 	return st;
 }
 
-/* Is the item's key one of `keys`, wherever it stands, with `part` after it? */
-static bool is_one_of(const char *key, const char *const *keys, size_t n, const char *part)
-{
-	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
-		size_t skip = strlen(sections[s]);
-
-		if (strncmp(key, sections[s], skip) != 0)
-			continue;
-		for (size_t i = 0; i < n; i++) {
-			size_t len = strlen(keys[i]);
-
-			if (strncmp(key + skip, keys[i], len) == 0 &&
-			    strcmp(key + skip + len, part) == 0)
-				return true;
-		}
-	}
-	return false;
-}
-
-#define IS_ONE_OF(key, keys, part) is_one_of(key, keys, sizeof(keys) / sizeof *(keys), part)
-
 /* All authors, parted by commas: names as they stand, or the names of maps. */
 static enum status take_byline(struct post *p)
 {
@@ -325,7 +297,7 @@ static enum status take_byline(struct post *p)
 		for (size_t i = 0; i < p->front.n; i++) {
 			const struct front_item *item = &p->front.items[i];
 
-			if (!IS_ONE_OF(item->key, author_names, author_parts[k]) ||
+			if (!is_one_of(item->key, AUTHOR, author_parts[k]) ||
 			    cell_is_empty(item->value, strlen(item->value)))
 				continue;
 			buf_printf(&who, "%s%s", who.len > 0 ? ", " : "", item->value);
@@ -337,7 +309,20 @@ static enum status take_byline(struct post *p)
 	return st;
 }
 
-/* An item of a list is a theme; a value of its own may be several. */
+/* What parts the themes of a value: an item of a list is one. */
+static const char *theme_marks(const struct post *p, const struct front_item *item)
+{
+	const char *own = front_own_name(item->key);
+
+	if (item->listed)
+		return "";
+	for (size_t i = 0; i < sizeof spaced_names / sizeof *spaced_names; i++)
+		if (p->kind == FRONT_YAML && strcmp(own, spaced_names[i]) == 0 &&
+		    strpbrk(item->value, ",;") == NULL)
+			return " ";
+	return ",;";
+}
+
 static enum status take_themes(struct post *p)
 {
 	enum status st = ST_OK;
@@ -345,9 +330,9 @@ static enum status take_themes(struct post *p)
 	for (size_t i = 0; i < p->front.n && st == ST_OK; i++) {
 		const struct front_item *item = &p->front.items[i];
 
-		if (IS_ONE_OF(item->key, theme_names, "") &&
+		if (is_one_of(item->key, THEME, "") &&
 		    !cell_is_empty(item->value, strlen(item->value)))
-			st = cell_themes(item->value, item->listed ? "" : ",;", &p->article.themes);
+			st = cell_themes(item->value, theme_marks(p, item), &p->article.themes);
 	}
 	return st;
 }
@@ -377,11 +362,9 @@ static enum status fill_article(struct post *p, struct error *e)
 		snprintf(p->article.lang, sizeof p->article.lang, "%s", lang);
 	if ((st = take_key(p)) != ST_OK || (st = read_body(p, e)) != ST_OK ||
 	    (st = take_title(p)) != ST_OK || (st = write_body(p, e)) != ST_OK ||
-	    (st = take_summary(p)) != ST_OK || (st = take_byline(p)) != ST_OK ||
-	    (st = take_themes(p)) != ST_OK)
+	    (st = take_summary(p)) != ST_OK || (st = take_byline(p)) != ST_OK)
 		return st;
-	take_date(p);
-	return ST_OK;
+	return take_themes(p);
 }
 
 /* A file that tells of the others: it is no post, unless front matter says that it is. */
@@ -408,13 +391,16 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 	if (front_find(text, len, &place)) {
 		if ((st = front_read(&place, &p->front, e)) != ST_OK)
 			return st;
+		p->kind = place.kind;
 		p->body = place.body;
 		p->body_len = place.body_len;
 	}
+	take_date(p);
 	if (is_notice(p))
 		p->left_out = "a file about the others, not a post";
-	else if (is_draft(p))
-		p->left_out = "a draft";
+	else if ((p->left_out = draft_of(&p->front, p->in->key)) == NULL)
+		p->left_out = draft_not_due(
+		    &p->front, &p->article.published, p->options->zone, (int64_t)time(NULL));
 	return p->left_out != NULL ? ST_OK : fill_article(p, e);
 }
 

@@ -16,7 +16,8 @@ bool markdown_looks(const struct format_head *head);
  * the summary from what stands before <!--more-->.
  *
  * Its key is an id that is one everywhere, else its permalink, else its relative path. Drafts, in
- * all spellings and by their folder, are no articles and nothing is said of them.
+ * all spellings and by their folder, what is private, hidden or not yet due (draft.h) goes to
+ * sink->skip.
  */
 enum status markdown_import(
     struct input *in, const struct import_options *options, const struct sink *sink);

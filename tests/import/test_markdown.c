@@ -1,6 +1,8 @@
 #include "import/markdown.h"
 #include "tests/import/helpers.h"
 
+#include <time.h>
+
 static struct import_options options;
 
 static void read_post(const char *name, const char *text, struct collected *out)
@@ -116,16 +118,47 @@ Test(markdown, what_is_missing_is_told_by_the_name_and_the_body)
 Test(markdown, drafts_are_left_out_however_they_are_spelt)
 {
 	static const struct {
-		const char *name, *front;
+		const char *name, *front, *what;
 	} rows[] = {
-		{ "a.md", "draft: true" },
-		{ "a.md", "draft: \"true\"" },
-		{ "a.md", "Draft: Yes" },
-		{ "a.md", "published: false" },
-		{ "a.md", "status: draft" },
-		{ "a.md", "status: Private" },
-		{ "_drafts/a.md", "title: b" },
-		{ "site/drafts/a.md", "title: b" },
+		{ "a.md", "draft: true", "a draft" },
+		{ "a.md", "draft: \"true\"", "a draft" },
+		{ "a.md", "Draft: Yes", "a draft" },
+		{ "a.md", "draft: y", "a draft" },
+		{ "a.md", "draft: T", "a draft" },
+		{ "a.md", "draft: ON", "a draft" },
+		{ "a.md", "draft: 1", "a draft" },
+		{ "a.md", "isDraft: true", "a draft" },
+		{ "a.md", "is_draft: yes", "a draft" },
+		{ "a.md", "extra:\n  draft: true", "a draft" },
+		{ "a.md", "params: {draft: true}", "a draft" },
+		{ "a.md", "wip: true", "a draft" },
+		{ "a.md", "published: false", "a draft" },
+		{ "a.md", "published: n", "a draft" },
+		{ "a.md", "published: No", "a draft" },
+		{ "a.md", "published: 0", "a draft" },
+		{ "a.md", "published: off", "a draft" },
+		{ "a.md", "status: draft", "a draft" },
+		{ "a.md", "post_status: draft", "a draft" },
+		{ "a.md", "status: Unpublished", "a draft" },
+		{ "a.md", "state: DRAFT", "a draft" },
+		{ "a.md", "status: Private", "a private post" },
+		{ "a.md", "private: true", "a private post" },
+		{ "a.md", "visibility: private", "a private post" },
+		{ "a.md", "status: pending", "a post that waits for review" },
+		{ "a.md", "status: future", "a post that is not yet due" },
+		{ "a.md", "date: 9999-01-01", "a post that is not yet due" },
+		{ "a.md", "publishDate: 9999-01-01T08:00:00Z", "a post that is not yet due" },
+		{ "a.md", "date: 2020-01-01\npublishDate: 9999-01-01",
+		    "a post that is not yet due" },
+		{ "a.md", "status: trash", "a post in the trash" },
+		{ "a.md", "status: hidden", "a hidden post" },
+		{ "a.md", "hidden: true", "a hidden post" },
+		{ "a.md", "visible: false", "a hidden post" },
+		{ "a.md", "_build:\n  render: never", "a hidden post" },
+		{ "a.md", "build: {render: never}", "a hidden post" },
+		{ "_drafts/a.md", "title: b", "a draft" },
+		{ "site/drafts/a.md", "title: b", "a draft" },
+		{ "_posts/9999-01-01-a.md", "title: b", "a post that is not yet due" },
 	};
 	char text[128];
 	struct collected c;
@@ -135,15 +168,86 @@ Test(markdown, drafts_are_left_out_however_they_are_spelt)
 		read_post(rows[i].name, text, &c);
 		cr_expect_eq(c.n, 0, "%s", rows[i].front);
 		cr_expect_eq(c.rejects, 0, "%s", rows[i].front);
-		cr_expect_str_eq(c.skipped, "a draft", "%s: %s", rows[i].front, c.skipped);
+		cr_expect_str_eq(c.skipped, rows[i].what, "%s: %s", rows[i].front, c.skipped);
 		helper_clear(&c);
 	}
 	read_post("README.md", "# Lisez-moi\n\nComment ranger ces fiches.\n", &c);
 	cr_expect_eq(c.n + c.rejects, 0);
 	cr_expect_eq(c.skips, 1);
 	helper_clear(&c);
-	read_post("a.md", "---\ndraft: false\npublished: true\nstatus: publish\n---\nTexte.\n", &c);
-	cr_expect_eq(c.n, 1);
+}
+
+Test(markdown, what_is_published_is_no_draft)
+{
+	static const char *const fronts[] = { "draft: false\npublished: true\nstatus: publish",
+		"draft: no\nhidden: off\nvisible: 1", "status: archived", "published: 2020-01-01",
+		"build: {render: always}", "date: 9999-01-01\npublishDate: 2020-01-01",
+		"state: Kongo Central", "other.draft: true" };
+	char text[128];
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+		snprintf(text, sizeof text, "---\n%s\n---\nTexte.\n", fronts[i]);
+		read_post("a.md", text, &c);
+		cr_expect_eq(c.n, 1, "%s: %s", fronts[i], c.skipped);
+		helper_clear(&c);
+	}
+}
+
+/* What is due within a day is: the clocks of those who wrote it differ. */
+Test(markdown, a_post_of_today_is_due)
+{
+	time_t now = time(NULL), later = now + 3600;
+	char text[128];
+	struct collected c;
+	struct tm tm;
+
+	cr_assert_not_null(gmtime_r(&later, &tm));
+	strftime(text, sizeof text, "---\ntitle: T\ndate: %Y-%m-%dT%H:%M:%SZ\n---\nTexte.\n", &tm);
+	read_post("a.md", text, &c);
+	cr_expect_eq(c.n, 1, "%s", text);
+	helper_clear(&c);
+}
+
+/* Jekyll's rule for a plain string; commas part as ever, and an item of a list is whole. */
+Test(markdown, tags_of_a_plain_string_are_parted_at_spaces)
+{
+	static const struct {
+		const char *text, *themes;
+	} rows[] = {
+		{ "---\ntags: eau routes  ponts\n---\nTexte.\n", "eau|routes|ponts" },
+		{ "---\ncategories: eau routes\n---\nTexte.\n", "eau|routes" },
+		{ "---\ntags: vie locale, routes\n---\nTexte.\n", "vie locale|routes" },
+		{ "---\ntags: [vie locale]\n---\nTexte.\n", "vie locale" },
+		{ "---\ncategory: vie locale\n---\nTexte.\n", "vie locale" },
+		{ "+++\ntags = \"vie locale\"\n+++\nTexte.\n", "vie locale" },
+		{ "Title: T\nTags: vie locale\n\nTexte.\n", "vie locale" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf b = BUF(1024);
+		struct collected c;
+
+		read_post("a.md", rows[i].text, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", rows[i].text, c.reason);
+		for (size_t k = 0; k < c.articles[0].themes.n; k++)
+			buf_printf(
+			    &b, "%s%s", k > 0 ? "|" : "", c.articles[0].themes.items[k].name);
+		expect_str(buf_str(&b), rows[i].themes, rows[i].text);
+		buf_clear(&b);
+		helper_clear(&c);
+	}
+}
+
+Test(markdown, a_post_of_the_section_yields_to_its_own_fields)
+{
+	struct collected c;
+
+	read_post(
+	    "a.md", "---\nextra:\n  title: B\n  date: 2020-01-01\nname: A\n---\nTexte.\n", &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	expect_str(c.articles[0].title, "A", "title");
+	cr_expect_eq(c.articles[0].published.day, 20200101);
 	helper_clear(&c);
 }
 
