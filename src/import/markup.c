@@ -1,5 +1,7 @@
 #include "import/markup.h"
 
+#include "import/figure.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -110,45 +112,6 @@ static void put_within(struct cleaner *c, enum within within, const char *s, siz
 		buf_puts(c->out, code_fence);
 }
 
-/* The value of `name` ("caption=") among the attributes of a shortcode, *len 0 if there is none. */
-static const char *attribute(const char *s, const char *end, const char *name, size_t *len)
-{
-	const char *close;
-
-	*len = 0;
-	for (size_t n = strlen(name); (s = memmem(s, (size_t)(end - s), name, n)) != NULL; s++) {
-		if (!isspace((unsigned char)s[-1]) || s + n == end)
-			continue;
-		s += n;
-		if ((*s != '"' && *s != '`') ||
-		    (close = memchr(s + 1, *s, (size_t)(end - s - 1))) == NULL)
-			return NULL;
-		*len = (size_t)(close - s - 1);
-		return s + 1;
-	}
-	return NULL;
-}
-
-/* Hugo's figure: its caption, else its title, and where its picture is. */
-static void put_figure(struct cleaner *c, const char *s, const char *end)
-{
-	size_t len, n;
-	const char *src = attribute(s, end, "src=", &n);
-	const char *text = attribute(s, end, "caption=", &len);
-
-	if (text == NULL)
-		text = attribute(s, end, "title=", &len);
-	if (text == NULL || len == 0)
-		return;
-	buf_puts(c->out, "\n\n<figure>");
-	if (src != NULL && memchr(src, '"', n) == NULL && memchr(src, '\n', n) == NULL)
-		buf_printf(c->out, "<img src=\"%.*s\">", (int)n, src);
-	buf_puts(c->out, "<figcaption>");
-	for (size_t i = 0; i < len; i++) /* an empty line would end the block */
-		buf_putc(c->out, text[i] == '\n' ? ' ' : text[i]);
-	buf_puts(c->out, "</figcaption></figure>\n\n");
-}
-
 /* Go past the tag at c->s, if it is one. */
 static bool take_tag(struct cleaner *c)
 {
@@ -158,7 +121,7 @@ static bool take_tag(struct cleaner *c)
 	if (after == NULL)
 		return false;
 	if (c->s[1] == '{' && strcmp(word, "figure") == 0)
-		put_figure(c, c->s + 2, after);
+		figure_put(c->out, c->s, after);
 	c->s = after;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		if (strcmp(word, pairs[i].word) != 0)
@@ -351,14 +314,31 @@ static size_t fence_at(const char *s, const char *eol, char *which)
 	return n >= FENCE_MIN ? n : 0;
 }
 
+/* Python-Markdown wants no blank before an admonition's word, if nothing but its title follows. */
+static bool is_admonition_word(const char *s, const char *eol)
+{
+	const char *from = s;
+
+	while (s < eol && (islower((unsigned char)*s) || *s == '-'))
+		s++;
+	if (s == from)
+		return false;
+	while (s < eol && (*s == ' ' || *s == '\r'))
+		s++;
+	return s == eol || *s == '"';
+}
+
 /* An admonition or a tab: "!!! note "title"", "??? tip", "=== "tab"". Its title, if it has one. */
 static bool take_admonition(struct cleaner *c, const char *s, const char *eol)
 {
-	static const char *const marks[] = { "!!! ", "!!!+ ", "??? ", "???+ ", "=== " };
+	static const char *const marks[] = { "!!!+", "!!!", "???+", "???", "===" };
 	const char *open, *close;
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		if (!begins(s, eol, marks[i]))
+		const char *word = s + strlen(marks[i]);
+
+		if (!begins(s, eol, marks[i]) || word == eol ||
+		    (*word != ' ' && !is_admonition_word(word, eol)))
 			continue;
 		open = memchr(s, '"', (size_t)(eol - s));
 		close = open != NULL ? memrchr(open + 1, '"', (size_t)(eol - open - 1)) : NULL;

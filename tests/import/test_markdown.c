@@ -377,6 +377,8 @@ static const struct {
 	{ "a.md", "[TOC]\n\na\n\n[[toc]]\n", "a\n" },
 	{ "a.md", "!!! note \"Titre\"\n    a *b*\n\n    c\n\nd\n", "Titre\n\na b\n\nc\n\nd\n" },
 	{ "a.md", "??? tip\n    a\n\n    !!! b\n        c\n", "a\n\nc\n" },
+	{ "a.md", "!!!note\n    a\n\n!!!tip \"T\"\n    b\n\n!!!non\n\n!!!oui et non\n",
+	    "a\n\nT\n\nb\n\n!!!oui et non\n" },
 	{ "a.md", "=== \"Onglet\"\n\n    ```c\n    a;\n    ```\n", "Onglet\n\n```c\na;\n```\n" },
 	{ "a.md", "a[^1]\n\n[^1]: b\n", "a¹\n\n1. b\n" },
 	{ "a.md", "| a | b |\n|---|---|\n| c | d |\n", "```a, b\na  b\n-  -\nc  d\n```\n" },
