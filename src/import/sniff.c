@@ -4,6 +4,7 @@
 #include "import/decode.h"
 #include "import/feed.h"
 #include "import/format.h"
+#include "import/front.h"
 #include "import/json.h"
 #include "import/markdown.h"
 #include "import/table.h"
@@ -18,10 +19,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum {
-	FRONT_MATTER_LINES = 60, /* more keys than any site writes */
-	CONTROLS_PER_1000 = 5,   /* a text may hold a stray control character */
-};
+enum { CONTROLS_PER_1000 = 5 /* a text may hold a stray control character */ };
 
 static bool begins(const char *s, size_t len, const char *with)
 {
@@ -214,25 +212,33 @@ static bool looks_json(const struct format_head *h)
 	return s < end && *s == (open == '{' ? '"' : '{');
 }
 
-/* Front matter between two lines of --- (YAML: "key: value") or +++ (TOML: "key = value"). */
-static bool looks_markdown(const struct format_head *h)
+/* Does the first line that says something begin front matter: "key: value" (YAML), "key = value" or
+ * "[table]" (TOML), or a map in braces? A text that is ruled off by lines of --- does not. */
+static bool begins_keys(const struct front_place *front)
 {
-	const char *s = h->text, *end = s + h->text_len, *eol, *fence;
-	char mark;
-	bool keys = false;
+	const char *s = front->s, *end = s + front->len, *eol;
 
-	fence = begins(s, h->text_len, "---") ? "---" : "+++";
-	mark = *fence == '-' ? ':' : '=';
-	if (!begins(s, h->text_len, fence))
-		return false;
-	for (int i = 0; i < FRONT_MATTER_LINES && s < end; i++, s = eol + 1) {
-		if ((eol = memchr(s, '\n', (size_t)(end - s))) == NULL)
-			return false;
-		if (i > 0 && keys && begins(s, (size_t)(eol - s), fence))
-			return true;
-		keys = keys || (i > 0 && memchr(s, mark, (size_t)(eol - s)) != NULL);
+	for (; s < end; s = eol < end ? eol + 1 : end) {
+		eol = memchr(s, '\n', (size_t)(end - s));
+		eol = eol != NULL ? eol : end;
+		while (s < eol && isspace((unsigned char)*s))
+			s++;
+		if (s < eol && *s != '#')
+			return *s == '{' || *s == '[' ||
+			    memchr(s, front->kind == FRONT_TOML ? '=' : ':', (size_t)(eol - s)) !=
+			    NULL;
 	}
 	return false;
+}
+
+/* Front matter that ends within the head, however many lines it has: that is less than FRONT_MAX.
+ */
+static bool looks_markdown(const struct format_head *h)
+{
+	struct front_place front;
+
+	return front_find(h->text, h->text_len, &front) && front.kind != FRONT_HEAD &&
+	    begins_keys(&front);
 }
 
 /* In the order in which they are tried: what is surest first, what takes anything last. */

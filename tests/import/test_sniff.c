@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "base/mime.h"
 #include "import/format.h"
 #include "tests/import/helpers.h"
@@ -92,6 +93,10 @@ static const struct {
 	CASE("a.txt", "[ {\"title\": \"Le bac\"} ]\n", "json"),
 	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n", "markdown"),
 	CASE("a.txt", "+++\ntitle = \"Le bac\"\n+++\nIl pleut.\n", "markdown"),
+	CASE("a.txt", "---\nLe bac repart\n\nIl pleut : il faut attendre.\n---\nFin.\n", "text"),
+	CASE("a.txt", "+++\nLe bac\n\nUn = un.\n+++\nFin.\n", "text"),
+	CASE("a.txt", "---\n{ title: Le bac,\n draft: true }\n---\nIl pleut.\n", "markdown"),
+	CASE("a.txt", "+++\n[extra]\ndraft = true\n+++\nIl pleut.\n", "markdown"),
 	CASE("a.txt", "\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b\x04\0", "(an archive of files)"),
 	CASE("a", "PK\x03\x04\x14\0\0\0\0\0", "(an archive of files)"),
 	CASE("a.html", "PK\x05\x06\0\0\0\0\0\0", "(an archive of files)"),
@@ -132,6 +137,30 @@ Test(sniff, content_tells_the_format_whatever_the_name, .init = set_up, .fini = 
 
 		cr_expect_str_eq(
 		    got, content_cases[i].expected, "%s: %s", content_cases[i].bytes, got);
+	}
+}
+
+/* However many tags it has, one a line: what is told as a text would show its drafts. */
+Test(sniff, front_matter_may_have_any_number_of_lines, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *fence, *first, *line, *last;
+	} cases[] = {
+		{ "---", "title: Le bac\ndraft: true\ntags:\n", "- le fleuve\n", "" },
+		{ "+++", "draft = true\ntags = [\n", "\"le fleuve\",\n", "]\n" },
+		{ "---", "# ce que dit la page\n\ntags:\n", "  - le fleuve\r\n", "" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf post = BUF(INPUT_HEAD_MAX);
+		struct error why;
+
+		buf_printf(&post, "%s\n%s", cases[i].fence, cases[i].first);
+		while (post.len < INPUT_HEAD_MAX / 2)
+			buf_puts(&post, cases[i].line);
+		buf_printf(&post, "%s%s\nIl pleut.\n", cases[i].last, cases[i].fence);
+		cr_expect_str_eq(sniff("a", post.data, post.len, &why), "markdown", "%zu", i);
+		buf_clear(&post);
 	}
 }
 
