@@ -1,5 +1,7 @@
 #include "import/declared.h"
 
+#include "import/xml_root.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -123,29 +125,13 @@ static const char *declared_by_xml(const char *s, const char *end)
 	return declared_charset(value, len);
 }
 
-/* The first element: behind declarations, processing instructions and comments. */
-static const char *first_element(const char *s, const char *end)
-{
-	while ((s = skip_space(s, end)) < end && *s == '<' && s + 1 < end &&
-	    (s[1] == '?' || s[1] == '!')) {
-		bool comment = end - s >= 4 && memcmp(s, "<!--", 4) == 0;
-		const char *mark = comment ? "-->" : ">";
-
-		if ((s = find(s, end, mark)) == NULL)
-			return end;
-		s += strlen(mark);
-	}
-	return s;
-}
-
 static bool is_feed(const char *s, const char *end)
 {
-	static const char *const roots[] = { "<rss", "<feed", "<rdf:rdf", "<channel", "<opml",
-		"<urlset" };
+	static const char *const roots[] = { "rss", "feed", "RDF", "channel", "opml", "urlset" };
 
+	s = xml_root(s, end);
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-		if ((size_t)(end - s) > strlen(roots[i]) &&
-		    strncasecmp(s, roots[i], strlen(roots[i])) == 0)
+		if (xml_root_is(s, end, roots[i]))
 			return true;
 	return false;
 }
@@ -158,7 +144,6 @@ static const char *declared_by_meta(const char *s, const char *end)
 
 	if (end - s > DECLARED_META_MAX)
 		end = s + DECLARED_META_MAX;
-	s = first_element(s, end);
 	if (is_feed(s, end))
 		return NULL;
 	for (; (s = memchr(s, '<', (size_t)(end - s))) != NULL; s++) {

@@ -12,6 +12,7 @@
 #include "import/unpack.h"
 #include "import/webpage.h"
 #include "import/wxr.h"
+#include "import/xml_root.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -117,44 +118,11 @@ static bool looks_binary(const struct format_head *h)
 	return controls * 1000 > h->text_len * CONTROLS_PER_1000;
 }
 
-/* Skip one thing that goes before the first element; false if there is none. */
-static bool skip_prolog(const char **s, const char *end)
-{
-	static const char *const parts[][2] = { { "<?", "?>" }, { "<!--", "-->" }, { "<!", ">" } };
-
-	while (*s < end && strchr(" \t\r\n", **s) != NULL)
-		++*s;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		const char *close;
-
-		if (!begins(*s, (size_t)(end - *s), parts[i][0]))
-			continue;
-		close = memmem(*s, (size_t)(end - *s), parts[i][1], strlen(parts[i][1]));
-		if (close == NULL)
-			return false;
-		*s = close + strlen(parts[i][1]);
-		return true;
-	}
-	return false;
-}
-
-/* Is the first element, after the XML declaration, DOCTYPE and comments, of that name, with any
- * prefix or none? */
 static bool first_element(const struct format_head *h, const char *name)
 {
-	const char *s = h->text, *end = h->text + h->text_len;
-	size_t n = strlen(name), prefix = 0;
+	const char *end = h->text + h->text_len;
 
-	while (skip_prolog(&s, end))
-		;
-	if (s == end || *s++ != '<')
-		return false;
-	while (s + prefix < end && isalnum((unsigned char)s[prefix]))
-		prefix++;
-	if (s + prefix < end && s[prefix] == ':')
-		s += prefix + 1;
-	return begins(s, (size_t)(end - s), name) && (size_t)(end - s) > n &&
-	    strchr(" \t\r\n/>", s[n]) != NULL && s[n] != '\0';
+	return xml_root_is(xml_root(h->text, end), end, name);
 }
 
 static bool looks_wxr(const struct format_head *h)
@@ -178,14 +146,12 @@ static bool looks_atom(const struct format_head *h)
 /* A page, or a piece of one: it begins with an element, and elements are closed in it. */
 static bool looks_html(const struct format_head *h)
 {
-	const char *s = h->text, *end = h->text + h->text_len;
+	const char *end = h->text + h->text_len, *s = xml_root(h->text, end);
 
 	if (begins(h->text, h->text_len, "<!doctype html") || first_element(h, "html"))
 		return true;
 	if (begins(h->text, h->text_len, "<?xml"))
 		return false;
-	while (skip_prolog(&s, end))
-		;
 	return end - s > 1 && *s == '<' && isalpha((unsigned char)s[1]) &&
 	    (is_mime(h, "text/html") || contains(h, "</"));
 }

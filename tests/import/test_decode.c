@@ -93,6 +93,8 @@ Test(decode, a_declaration_counts_unless_the_bytes_are_utf_8)
 		{ BYTES("<meta name=charset content=x><meta charset=big5>\xe9"), 0,
 		    ENCODING_CHARSET, "BIG5-HKSCS" },
 		{ BYTES("<rss><![CDATA[<meta charset=big5>\xe9]]></rss>"), 0, ENCODING_1252, NULL },
+		{ BYTES("<!DOCTYPE rss [<!ENTITY a '>'>]><rss><![CDATA[<meta charset=big5>\xe9]]>"),
+		    0, ENCODING_1252, NULL },
 		{ BYTES("un <meta charset=big5>\xe9"), 0, ENCODING_1252, NULL },
 	};
 

@@ -83,6 +83,18 @@ static const struct {
 	CASE("a.html",
 	    "<html><body><feed xmlns=\"http://www.w3.org/2005/Atom\"><entry></entry></feed></body>",
 	    "feed"),
+	CASE("a.txt",
+	    "<?xml version=\"1.0\"?>\n<!DOCTYPE rss [<!ENTITY nbsp \"&#160;\">]>\n<rss></rss>",
+	    "feed"),
+	CASE("a.txt",
+	    "<!DOCTYPE rdf:RDF [\n<!ENTITY % HTMLlat1 PUBLIC \"-//X//Latin 1//EN\" "
+	    "\"http://x.example/lat1.ent\">\n%HTMLlat1;\n]>\n<rdf:RDF></rdf:RDF>",
+	    "feed"),
+	CASE("a.txt",
+	    "<!DOCTYPE rss [<!ENTITY a '<b>'>]><rss "
+	    "xmlns:wp=\"http://wordpress.org/export/1.2/\"></rss>",
+	    "wxr"),
+	CASE("a.txt", "<!DOCTYPE feed [<!ENTITY e '<entry>'>]><feed></feed>", "feed"),
 	CASE("a.txt", "<rssx></rssx>", "html"),
 	CASE("a.txt", "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"></rss>", "wxr"),
 	CASE("a.txt", "<!DOCTYPE html><title>Le bac</title>", "html"),
