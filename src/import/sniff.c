@@ -246,6 +246,34 @@ const struct format *format_named(const char *name)
 	return NULL;
 }
 
+/* The name of the first element, in its brackets; nothing where there is none. */
+static void add_root(struct buf *out, const struct format_head *h)
+{
+	const char *end = h->text + h->text_len, *name;
+	size_t len = xml_root_name(xml_root(h->text, end), end, &name);
+
+	if (len == 0)
+		return;
+	buf_puts(out, "<");
+	utf8_clean_line(out, name, len);
+	buf_puts(out, ">");
+}
+
+/* Why none reads what looks like f. */
+static void refuse(const struct format *f, const struct format_head *h, struct error *why)
+{
+	struct buf known = BUF(MIME_SIZE + 4 * XML_ROOT_NAME_MAX); /* NFC may be the longer */
+
+	if (f->looks == looks_binary)
+		buf_puts(&known, h->mime);
+	else if (f->looks == looks_xml)
+		add_root(&known, h);
+	error_set(why, ST_INVALID, "looks like %s%s%s%s: not a format of this version%s", f->what,
+	    known.len > 0 ? " (" : "", buf_str(&known), known.len > 0 ? ")" : "",
+	    f->looks == looks_xml && known.len > 0 ? "; --format html reads it as a page" : "");
+	buf_clear(&known);
+}
+
 static const struct format *choose(const struct format_head *h, struct error *why)
 {
 	size_t i = 0;
@@ -257,12 +285,7 @@ static const struct format *choose(const struct format_head *h, struct error *wh
 		i++;
 	if (formats[i].read != NULL)
 		return &formats[i];
-	if (formats[i].looks == looks_binary)
-		error_set(why, ST_INVALID, "looks like %s (%s): not a format of this version",
-		    formats[i].what, h->mime);
-	else
-		error_set(why, ST_INVALID, "looks like %s: not a format of this version",
-		    formats[i].what);
+	refuse(&formats[i], h, why);
 	return NULL;
 }
 

@@ -79,11 +79,11 @@ size_t xml_root_name(const char *s, const char *end, const char **name)
 {
 	size_t n = 0;
 
-	*name = s + 1;
+	*name = s;
 	if (end - s < 2 || *s != '<' ||
 	    !(isalpha((unsigned char)s[1]) || s[1] == '_' || (signed char)s[1] < 0))
 		return 0;
-	for (s++; s + n < end && n <= XML_ROOT_NAME_MAX; n++)
+	for (*name = ++s; s + n < end && n <= XML_ROOT_NAME_MAX; n++)
 		if (isspace((unsigned char)s[n]) || s[n] == '/' || s[n] == '>')
 			return n;
 	return 0;

@@ -167,6 +167,48 @@ Test(feed_archives, each_feed_gives_what_its_record_says)
 	json_decref(all);
 }
 
+/*
+ * A page that goes by the name of a feed. Without --format it is taken as what it is, a page, and
+ * becomes an article; as a feed it is refused with a reason.
+ */
+Test(feed_archives, a_page_is_refused_as_a_feed)
+{
+	static const char name[] = "feeds/node-feedparser/notafeed.html";
+	struct support_path p = support_archives(name);
+	struct input_memory memory;
+	const struct format *format;
+	struct import_options o;
+	struct collected c;
+	struct mime *mime;
+	struct input in;
+	struct error e;
+	char *bytes;
+	size_t n;
+
+	if (p.text[0] == '\0')
+		return;
+	helper_options(&o);
+	cr_assert_eq(mime_open(&mime, &e), ST_OK, "%s", e.text);
+	bytes = support_read(p.text, &n);
+	memory = (struct input_memory){ .bytes = bytes, .len = n };
+	cr_assert_eq(
+	    input_open(&in, name, name, helper_mtime, input_from_memory(&memory), &e), ST_OK);
+	format = format_of(&in, mime, &o, &e);
+	cr_expect(format != NULL && strcmp(format->name, "html") == 0, "%s", e.text);
+	o.format = "feed";
+	format = format_of(&in, mime, &o, &e);
+	input_close(&in);
+	cr_assert(format != NULL && strcmp(format->name, "feed") == 0, "%s", e.text);
+	helper_read_named(name, format->read, &o, bytes, n, &c);
+	cr_expect_eq(c.n, 0);
+	cr_expect_eq(c.rejects, 1);
+	cr_expect_not_null(strstr(c.reason, "first element is <html>"), "%s", c.reason);
+	helper_clear(&c);
+	free(bytes);
+	mime_free(mime);
+	helper_options_clear(&o);
+}
+
 /* An archive in JSON Lines: every article has its link and date, most a theme. */
 Test(feed_archives, json_lines_give_their_articles)
 {

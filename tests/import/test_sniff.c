@@ -52,6 +52,8 @@ static const char *sniff(const char *name, const char *bytes, size_t len, struct
 	return format->name != NULL ? format->name : why->text;
 }
 
+#define AS_A_PAGE ": not a format of this version; --format html reads it as a page"
+
 static const struct {
 	const char *name, *bytes;
 	size_t len;
@@ -99,8 +101,14 @@ static const struct {
 	CASE("a.txt", "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"></rss>", "wxr"),
 	CASE("a.txt", "<!DOCTYPE html><title>Le bac</title>", "html"),
 	CASE("a.txt", "<div id=\"x\"><p>Le bac</p></div>", "html"),
-	CASE("a.txt", "<?xml version=\"1.0\"?><article/>",
-	    "looks like XML: not a format of this version"),
+	CASE("a.txt", "<?xml version=\"1.0\"?><article/>", "looks like XML (<article>)" AS_A_PAGE),
+	CASE("a.txt", "<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY y '>'>]>\n<x:opml\n/>",
+	    "looks like XML (<x:opml>)" AS_A_PAGE),
+	CASE("a.txt",
+	    "<?xml version=\"1.0\"?>\n<dép\xe2\x80\xae"
+	    "êche/>",
+	    "looks like XML (<dépêche>)" AS_A_PAGE),
+	CASE("a.txt", "<?xml version=\"1.0\"?>\n", "looks like XML: not a format of this version"),
 	CASE("a.txt", "{\"title\": \"Le bac\"}\n", "json"),
 	CASE("a.txt", "[ {\"title\": \"Le bac\"} ]\n", "json"),
 	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n", "markdown"),
