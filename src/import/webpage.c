@@ -1,9 +1,9 @@
 #include "import/webpage.h"
 
-#include "base/utf8.h"
 #include "import/block.h"
 #include "import/decode.h"
 #include "import/webpage_body.h"
+#include "import/webpage_error.h"
 #include "import/webpage_hint.h"
 #include "import/webpage_lists.h"
 #include "import/webpage_meta.h"
@@ -191,23 +191,6 @@ static enum status fill_article(struct page *p, const char *title)
 	return ST_OK;
 }
 
-/* Titles of pages that say that there is none. */
-static bool is_error_title(const char *title)
-{
-	static const char *const words[] = { "404", "403", "500", "502", "503", "not found",
-		"introuvable", "forbidden", "access denied", "acces refuse", "n existe pas",
-		"attention required", "just a moment", "service unavailable", "nicht gefunden",
-		"no encontrada", "nao encontrada" };
-	struct buf folded = BUF(SIZE_MAX / 2);
-	bool error = false;
-
-	utf8_fold(&folded, title, strlen(title));
-	for (size_t i = 0; i < sizeof words / sizeof *words && !error; i++)
-		error = strstr(buf_str(&folded), words[i]) != NULL;
-	buf_clear(&folded);
-	return error;
-}
-
 /* Headings that are links, as those of teasers. */
 static size_t linked_headings(const struct webpage_nodes *n, size_t root)
 {
@@ -235,7 +218,7 @@ static const char *why_none(const struct page *p, const char *title)
 		return NULL;
 	if (s->letters == 0)
 		return "no text: nothing is written on the page but menus";
-	if (!p->facts.declared && s->letters < ERROR_LETTERS && is_error_title(title))
+	if (!p->facts.declared && s->letters < ERROR_LETTERS && webpage_error_title(title))
 		return "an error page of a server, by its title";
 	if (2 * s->links > s->letters && s->letters > ERROR_LETTERS / 4)
 		return "a list of links, no article";

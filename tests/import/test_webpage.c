@@ -287,6 +287,24 @@ Test(webpage, what_holds_no_article_is_rejected)
 	}
 }
 
+Test(webpage, news_of_a_number_or_of_what_cannot_be_found_is_no_error)
+{
+	static const char *const titles[] = { "Kinshasa : 1500 enseignants en grève",
+		"Un avion introuvable depuis mardi", "Le budget atteint 2 500 dollars" };
+	char html[1024];
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+		snprintf(html, sizeof html,
+		    "<html><head><title>%s</title></head><body><h1>%s</h1><p>Il pleut sur le "
+		    "fleuve depuis mardi, et le bac attend que le vent tombe.</p></body></html>",
+		    titles[i], titles[i]);
+		read_page(html, &c);
+		cr_expect_eq(c.n, 1, "%s: %s", titles[i], c.reason);
+		helper_clear(&c);
+	}
+}
+
 Test(webpage, links_are_absolute_by_the_page_or_its_base)
 {
 	static const struct {
