@@ -148,7 +148,7 @@ static size_t plain_run(const char *s, size_t len, char lowest)
 	return n;
 }
 
-enum status utf8_clean(struct buf *out, const char *s, size_t len)
+static enum status clean(struct buf *out, const char *s, size_t len, char tab)
 {
 	size_t start = out->len, n;
 	bool loose = false;
@@ -165,13 +165,42 @@ enum status utf8_clean(struct buf *out, const char *s, size_t len)
 		if (is_newline(cp))
 			buf_putc(out, '\n');
 		else if (cp == TAB)
-			buf_putc(out, ' ');
+			buf_putc(out, tab);
 		else if (utf8_shown(cp))
 			put(out, cp);
 		if (cp >= FIRST_COMBINING && !IN(composed, cp))
 			loose = true;
 	}
 	return loose ? compose(out, start) : buf_status(out);
+}
+
+enum status utf8_clean(struct buf *out, const char *s, size_t len)
+{
+	return clean(out, s, len, ' ');
+}
+
+enum status utf8_clean_tabs(struct buf *out, const char *s, size_t len)
+{
+	return clean(out, s, len, TAB);
+}
+
+enum status utf8_expand_tabs(struct buf *out, const char *s, size_t len)
+{
+	size_t at = 0, n;
+	uint32_t cp;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = utf8_next(s + i, len - i, &cp);
+		if (cp != TAB) {
+			buf_add(out, s + i, n);
+			at = cp == '\n' ? 0 : at + 1;
+			continue;
+		}
+		do
+			buf_putc(out, ' ');
+		while (++at % UTF8_TAB_COLUMNS != 0);
+	}
+	return buf_status(out);
 }
 
 enum status utf8_clean_line(struct buf *out, const char *s, size_t len)

@@ -39,8 +39,17 @@ bool utf8_shown(uint32_t cp);
  */
 enum status utf8_clean(struct buf *out, const char *s, size_t len);
 
-/* The same on one line: every run of spaces and newlines is one space (a no-break one stays, if it
- * stands alone), none at the ends. For titles, names, labels. */
+/* The same, but TAB stays: for readers to whom it says something, as it does in code. */
+enum status utf8_clean_tabs(struct buf *out, const char *s, size_t len);
+
+/* Append s with each TAB as the spaces, at least one, to the next stop of its line; a stop is after
+ * every UTF8_TAB_COLUMNS characters (CommonMark 2.2; browsers have 8: too many for narrow lines).
+ */
+enum { UTF8_TAB_COLUMNS = 4 };
+enum status utf8_expand_tabs(struct buf *out, const char *s, size_t len);
+
+/* As utf8_clean(), on one line: every run of spaces and newlines is one space (a no-break one
+ * stays, if it stands alone), none at the ends. For titles, names, labels. */
 enum status utf8_clean_line(struct buf *out, const char *s, size_t len);
 
 /*

@@ -347,7 +347,27 @@ enum status decode_charset(struct buf *out, const char *charset, const char *s, 
 	return buf_status(out);
 }
 
-enum status decode_all(struct input *in, size_t max, struct buf *out, struct error *e)
+static enum status clean_tabs(struct buf *out, const struct buf *raw, enum decode_tabs tabs)
+{
+	struct buf clean = BUF(out->max);
+	enum status st;
+
+	switch (tabs) {
+	case DECODE_TAB_SPACE:
+		return utf8_clean(out, buf_str(raw), raw->len);
+	case DECODE_TAB_KEPT:
+		return utf8_clean_tabs(out, buf_str(raw), raw->len);
+	case DECODE_TAB_STOPS:
+		break;
+	}
+	if ((st = utf8_clean_tabs(&clean, buf_str(raw), raw->len)) == ST_OK)
+		st = utf8_expand_tabs(out, buf_str(&clean), clean.len);
+	buf_clear(&clean);
+	return st;
+}
+
+enum status decode_all(
+    struct input *in, size_t max, enum decode_tabs tabs, struct buf *out, struct error *e)
 {
 	struct buf raw = BUF(max);
 	struct decoder d;
@@ -361,7 +381,7 @@ enum status decode_all(struct input *in, size_t max, struct buf *out, struct err
 	if (st == ST_TOOBIG)
 		error_set(e, st, "more than %zu %s: too long for one article",
 		    max < MEGABYTE ? max / 1024 : max / MEGABYTE, max < MEGABYTE ? "kB" : "MB");
-	else if (st == ST_OK && (st = utf8_clean(out, buf_str(&raw), raw.len)) != ST_OK)
+	else if (st == ST_OK && (st = clean_tabs(out, &raw, tabs)) != ST_OK)
 		error_set(e, st, "%s", status_text(st));
 	buf_clear(&raw);
 	return st;

@@ -57,11 +57,19 @@ void decoder_init(struct decoder *d, struct input *in);
  */
 enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct error *e);
 
+/* What becomes of a TAB. */
+enum decode_tabs {
+	DECODE_TAB_SPACE, /* one space (utf8_clean): a text */
+	DECODE_TAB_KEPT,  /* itself (utf8_clean_tabs): HTML, where <pre> alone shows it */
+	DECODE_TAB_STOPS, /* spaces to the next stop (utf8_expand_tabs): Markdown's indentation */
+};
+
 /*
- * Append the whole input as clean UTF-8 in NFC (utf8_clean). ST_TOOBIG where it has more than `max`
- * bytes as UTF-8, ST_IO or ST_NOMEM, with the reason in *e.
+ * Append the whole input as clean UTF-8 in NFC (utf8_clean), TABs as `tabs` says. ST_TOOBIG where
+ * it has more than `max` bytes as UTF-8, ST_IO or ST_NOMEM, with the reason in *e.
  */
-enum status decode_all(struct input *in, size_t max, struct buf *out, struct error *e);
+enum status decode_all(
+    struct input *in, size_t max, enum decode_tabs tabs, struct buf *out, struct error *e);
 
 /* Append the first bytes of an input as decoder_next() would, without consuming them; a last
  * character that is cut is left out. */

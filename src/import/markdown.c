@@ -463,7 +463,7 @@ enum status markdown_import(
 	struct error e = { "" };
 	enum status st;
 
-	if ((st = decode_all(in, MARKDOWN_MAX, &text, &e)) == ST_OK)
+	if ((st = decode_all(in, MARKDOWN_MAX, DECODE_TAB_STOPS, &text, &e)) == ST_OK)
 		st = read_post(&p, buf_str(&text), text.len, &e);
 	if (st == ST_OK && p.left_out != NULL) {
 		sink->skip(sink->ctx, 0, p.left_out);

@@ -398,7 +398,7 @@ enum status text_read(
 	struct error e = { "" };
 	enum status st;
 
-	if ((st = decode_all(in, IMPORT_ARTICLE_MAX, &text, &e)) == ST_OK &&
+	if ((st = decode_all(in, IMPORT_ARTICLE_MAX, DECODE_TAB_SPACE, &text, &e)) == ST_OK &&
 	    (st = take_article(&doc, buf_str(&text), text.len, &e)) == ST_OK) {
 		st = sink->article(sink->ctx, &doc.article, doc.blocks.items[0].lines->line);
 		goto done;

@@ -288,7 +288,7 @@ enum status webpage_read(
 	enum status st;
 
 	webpage_facts_init(&p.facts, in, options);
-	if ((st = decode_all(in, HTML_MAX, &text, &e)) == ST_OK &&
+	if ((st = decode_all(in, HTML_MAX, DECODE_TAB_KEPT, &text, &e)) == ST_OK &&
 	    (st = take_page(&p, &text, &e)) == ST_OK) {
 		if (p.facts.value[FACT_SITE] != NULL)
 			sink->site(sink->ctx, p.facts.value[FACT_SITE]);

@@ -6,8 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { TAB_COLUMNS = 4 }; /* browsers have 8: too many for a narrow line of code */
-
 /* "language-c" or "lang-c" among the classes, as the HTML standard (4.5.15) recommends. */
 static size_t language_of(const GumboNode *node, const char **language)
 {
@@ -38,26 +36,6 @@ static size_t alt_of_pre(const GumboNode *pre, const char **alt)
 	return n;
 }
 
-/* s[0..len) with its tabs as spaces. */
-static void expand_tabs(struct buf *out, const char *s, size_t len)
-{
-	size_t at = 0, n;
-	uint32_t cp;
-
-	buf_reset(out);
-	for (size_t i = 0; i < len; i += n) {
-		n = utf8_next(s + i, len - i, &cp);
-		if (cp != '\t') {
-			buf_add(out, s + i, n);
-			at++;
-			continue;
-		}
-		do
-			buf_putc(out, ' ');
-		while (++at % TAB_COLUMNS != 0);
-	}
-}
-
 static bool is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -80,7 +58,8 @@ enum status html_pre_write(const GumboNode *pre, const char *s, size_t len, stru
 		const char *nl = memchr(s, '\n', (size_t)(end - s));
 
 		n = (size_t)((nl != NULL ? nl : end) - s);
-		expand_tabs(&line, s, n);
+		buf_reset(&line);
+		utf8_expand_tabs(&line, s, n);
 		if (s == first)
 			doc_pre_begin(d, alt, alt_len, buf_str(&line), line.len);
 		else

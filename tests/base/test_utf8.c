@@ -180,6 +180,32 @@ Test(utf8, cleaning_keeps_lines_and_spaces_and_drops_what_is_hidden)
 	expect_changes(utf8_clean, rows, LENGTH(rows));
 }
 
+Test(utf8, tabs_are_kept_where_they_are_asked_for)
+{
+	static const struct change rows[] = {
+		{ "", "" },
+		{ "\ta\t\tb \t", "\ta\t\tb \t" },
+		{ "a\r\n\te\xcc\x81\x07", "a\n\t\xc3\xa9" },
+	};
+
+	expect_changes(utf8_clean_tabs, rows, LENGTH(rows));
+}
+
+Test(utf8, a_tab_goes_to_the_next_stop_of_its_line)
+{
+	static const struct change rows[] = {
+		{ "", "" },
+		{ "\t", "    " },
+		{ "a\tb", "a   b" },
+		{ "abcd\te", "abcd    e" },
+		{ "\xc3\xa9t\xc3\xa9\tb", "\xc3\xa9t\xc3\xa9 b" },
+		{ "a\n\tb\n\t\tc", "a\n    b\n        c" },
+		{ "  \ta", "    a" },
+	};
+
+	expect_changes(utf8_expand_tabs, rows, LENGTH(rows));
+}
+
 Test(utf8, a_clean_line_has_single_spaces_and_none_at_its_ends)
 {
 	static const struct change rows[] = {

@@ -227,15 +227,37 @@ Test(decode, the_whole_is_in_nfc_and_has_a_limit)
 	struct error e;
 
 	cr_assert_eq(input_open(&in, "a", "a", 0, input_from_memory(&memory), &e), ST_OK);
-	cr_expect_eq(decode_all(&in, 100, &out, &e), ST_OK);
+	cr_expect_eq(decode_all(&in, 100, DECODE_TAB_SPACE, &out, &e), ST_OK);
 	cr_expect_str_eq(buf_str(&out), "été\n");
 	input_close(&in);
 	memory = (struct input_memory){ .bytes = "0123456789", .len = 10 };
 	buf_reset(&out);
 	cr_assert_eq(input_open(&in, "a", "a", 0, input_from_memory(&memory), &e), ST_OK);
-	cr_expect_eq(decode_all(&in, 9, &out, &e), ST_TOOBIG);
+	cr_expect_eq(decode_all(&in, 9, DECODE_TAB_SPACE, &out, &e), ST_TOOBIG);
 	input_close(&in);
 	buf_clear(&out);
+}
+
+Test(decode, a_tab_is_what_the_reader_asks_for)
+{
+	static const struct {
+		enum decode_tabs tabs;
+		const char *expected;
+	} cases[] = { { DECODE_TAB_SPACE, "a b\n é\n" }, { DECODE_TAB_KEPT, "a\tb\n\té\n" },
+		{ DECODE_TAB_STOPS, "a   b\n    é\n" } };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct input_memory memory = { .bytes = BYTES("a\tb\r\n\te\xcc\x81\n") };
+		struct buf out = BUF(1 << 20);
+		struct input in;
+		struct error e;
+
+		cr_assert_eq(input_open(&in, "a", "a", 0, input_from_memory(&memory), &e), ST_OK);
+		cr_expect_eq(decode_all(&in, 100, cases[i].tabs, &out, &e), ST_OK);
+		cr_expect_str_eq(buf_str(&out), cases[i].expected, "%s", buf_str(&out));
+		input_close(&in);
+		buf_clear(&out);
+	}
 }
 
 static ssize_t fail(void *ctx, void *bytes, size_t n)

@@ -385,8 +385,25 @@ static const struct {
 	{ "a.md", "<div><p>a</p>\n<b>b</b></div>\n", "a\n\nb\n" },
 	{ "a.md", ":smile: a\n", ":smile: a\n" },
 	{ "a.md", "a <!-- more --> b\n", "a b\n" },
+	{ "a.md", "a\tb\n\n\tint c;\n\t\treturn;\n", "a b\n\n```\nint c;\n    return;\n```\n" },
+	{ "a.md", "```\n\ta\n\t\tb\tc\n```\n", "```\n    a\n        b   c\n```\n" },
+	{ "a.md", "!!! note \"Titre\"\n\ta *b*\n\n\tc\n\nd\n", "Titre\n\na b\n\nc\n\nd\n" },
+	{ "a.md", "-\ta\tb\n\n\tc\n", "* a b\nc\n" },
 	{ "a.html", "<p>a\n\n    b</p>\n{{ c }}<pre>d</pre>", "a b\n\n```\nd\n```\n" },
 };
+
+/* YAML has no tabs in its indentation; people do. */
+Test(markdown, tabs_in_front_matter_are_spaces)
+{
+	struct collected c;
+
+	read_post("a.md", "---\ntitle:\tLe\tbac\ntags:\n\t- eau\n\t- routes\n---\na\n", &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	cr_expect_null(strchr(c.articles[0].title, '\t'), "%s", c.articles[0].title);
+	cr_assert_eq(c.articles[0].themes.n, 2);
+	expect_str(c.articles[0].themes.items[1].name, "routes", "theme");
+	helper_clear(&c);
+}
 
 Test(markdown, what_generators_write_into_it_is_taken_out)
 {

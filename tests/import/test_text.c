@@ -65,6 +65,8 @@ Test(text, parts_of_a_document_are_told_by_their_shape)
 		    "Sur le même thème\n\nLe port s'agrandit\n\n" CUT "\n",
 		    "Le bac repart", "Aline Mbuyi", LONG "\n\nIl pleut.\n",
 		    "Un pont pour Boma / " CUT " | Le port s'agrandit / " CUT },
+		{ "tabs", "\tLe bac\trepart\n\n\tIl pleut\tici.\n\n\t\tFin.\n", "Le bac repart",
+		    "-", "Il pleut ici.\n\nFin.\n", " | " },
 		{ "lists swapped, CR LF, headings folded",
 		    "Le bac repart\r\n\r\n" LONG
 		    "\r\n\r\nSUR LE MEME THEME :\r\n\r\nLe port s'agrandit\r\n\r\n"

@@ -305,6 +305,24 @@ Test(webpage, news_of_a_number_or_of_what_cannot_be_found_is_no_error)
 	}
 }
 
+Test(webpage, tabs_are_spaces_in_text_and_indentation_in_code)
+{
+	static const char html[] =
+	    "<html><head><title>Le\tbac\trepart</title></head><body>\t<h1>Le bac\trepart</h1>\n"
+	    "\t<p>Il pleut\tsur le fleuve depuis mardi, et le bac attend\n\t\tque le vent tombe.</p>"
+	    "<ul>\n\t<li>\tune\tpompe</li></ul><pre>\n\tfoo\n\t\tbar\n</pre></body></html>";
+	struct collected c;
+
+	read_page(html, &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	cr_expect_str_eq(c.articles[0].title, "Le bac repart", "%s", c.articles[0].title);
+	cr_expect_str_eq(c.articles[0].body,
+	    "Il pleut sur le fleuve depuis mardi, et le bac attend que le vent tombe.\n\n* une "
+	    "pompe\n\n```\n    foo\n        bar\n```\n",
+	    "%s", c.articles[0].body);
+	helper_clear(&c);
+}
+
 Test(webpage, links_are_absolute_by_the_page_or_its_base)
 {
 	static const struct {
