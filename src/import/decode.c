@@ -127,7 +127,9 @@ static struct decode_guess guess_text(const char *bytes, size_t len)
 	if (t.malformed == 0 && t.wide > 0)
 		return utf8;
 	if (declared != NULL && strcmp(declared, DECLARED_1252) != 0 && is_known(declared))
-		return (struct decode_guess){ .encoding = ENCODING_CHARSET, .charset = declared };
+		return (struct decode_guess){
+			.encoding = ENCODING_CHARSET, .charset = declared, .open = t.malformed == 0
+		};
 	/* ASCII alone, so far, is both: what follows will tell. */
 	if (t.malformed == 0 || t.wide > t.malformed)
 		return utf8;
@@ -250,8 +252,24 @@ static size_t put_charset(struct buf *out, const char *charset, const char *s, s
 	return buf_status(out) == ST_OK ? len - left : len;
 }
 
+/* The first bytes that are more than ASCII tell whether a declaration holds, as in the head. */
+static void settle(struct decode_guess *guess, const char *s, size_t len)
+{
+	struct tally t = tally_of(s, len - cut_tail(s, len));
+
+	if (t.malformed == 0 && t.wide == 0)
+		return;
+	guess->open = false;
+	if (t.malformed == 0)
+		guess->encoding = ENCODING_UTF8;
+}
+
 static size_t put_bytes(struct decoder *d, const char *s, size_t len, struct buf *out)
 {
+	if (d->guess.open)
+		settle(&d->guess, s, len);
+	if (d->guess.open)
+		return put_utf8(out, s, len); /* ASCII, and what may be cut of a character */
 	switch (d->guess.encoding) {
 	case ENCODING_UTF8:
 		return put_utf8(out, s, len);
@@ -284,9 +302,24 @@ static void put_rest(struct decoder *d, struct buf *out)
 {
 	if (d->guess.encoding == ENCODING_UTF8)
 		charset_from_1252(out, d->pending, d->npending);
+	else if (d->guess.open)
+		decode_charset(out, d->guess.charset, d->pending, d->npending);
 	else
 		buf_add(out, replacement, sizeof replacement - 1);
 	d->npending = 0;
+}
+
+/* A piece; a whole one where it has to tell what the rest is in, however the bytes are dealt. */
+static enum status read_piece(struct decoder *d, char *piece, size_t *n, struct error *e)
+{
+	enum status st = input_read(d->in, piece, DECODE_PIECE, n, e);
+	size_t more = *n;
+
+	while (st == ST_OK && d->guess.open && more > 0 && *n < DECODE_PIECE) {
+		st = input_read(d->in, piece + *n, DECODE_PIECE - *n, &more, e);
+		*n += more;
+	}
+	return st;
 }
 
 enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct error *e)
@@ -297,8 +330,7 @@ enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct 
 
 	*more = false;
 	memcpy(piece, d->pending, held);
-	if ((st = input_read(d->in, piece + held, DECODE_PIECE, &n, e)) != ST_OK ||
-	    (n == 0 && held == 0))
+	if ((st = read_piece(d, piece + held, &n, e)) != ST_OK || (n == 0 && held == 0))
 		return st;
 	*more = true;
 	skip = d->skip < n ? d->skip : n;

@@ -23,13 +23,16 @@ struct decode_guess {
 	enum encoding encoding;
 	const char *charset; /* for iconv, with ENCODING_CHARSET; else NULL */
 	size_t bom;          /* bytes to leave out */
+	bool open;           /* ASCII alone so far: what follows may still show that it is UTF-8,
+			      * whatever it declares */
 };
 
 /*
  * Told by BOM; by the zeros of UTF-16 and UTF-32 without one; by what is declared (declared.h);
  * by strict UTF-8, a last character of which the end may cut; else it is windows-1252. What is
- * UTF-8 and not only ASCII is that, whatever it declares. Where UTF-8 is declared, or more
- * characters of it stand there than malformed bytes, it is UTF-8 that a few bytes are wrong in.
+ * UTF-8 and not only ASCII is that, whatever it declares; where the head is ASCII, the first piece
+ * that is more says it. Where UTF-8 is declared, or more characters of it stand there than
+ * malformed bytes, it is UTF-8 that a few bytes are wrong in.
  */
 struct decode_guess decode_guess(const char *bytes, size_t len);
 

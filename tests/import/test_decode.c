@@ -195,6 +195,34 @@ Test(decode, what_was_ascii_for_long_and_is_not_utf_8_further_on_is_windows_1252
 	expect_stream(bytes, INPUT_HEAD_MAX + 6, expected);
 }
 
+/* A declaration that lies, behind more ASCII than the head. */
+Test(decode, what_was_ascii_for_long_and_is_utf_8_further_on_is_that_whatever_it_declares)
+{
+	static const char *const declared[] = { XML("windows-1250"), XML("gb2312") };
+	static const struct {
+		const char *bytes[2], *meant[2];
+	} cases[] = {
+		{ { "été, l’œuvre", "été, l’œuvre" }, { "été, l’œuvre", "été, l’œuvre" } },
+		{ { "\xe9t\xe9\xe8 ", "\xb0\xa1\xb0\xa1" }, { "étéč ", "啊啊" } },
+	};
+
+	for (size_t i = 0; i < 4; i++) {
+		struct buf bytes = BUF(1 << 20), expected = BUF(1 << 20);
+
+		buf_puts(&bytes, declared[i % 2]);
+		while (bytes.len < INPUT_HEAD_MAX + DECODE_PIECE + DECODE_PIECE / 2)
+			buf_puts(&bytes, "Le bac. ");
+		buf_add(&expected, bytes.data, bytes.len);
+		buf_puts(&bytes, cases[i / 2].bytes[i % 2]);
+		buf_puts(&expected, cases[i / 2].meant[i % 2]);
+		expect_stream(bytes.data, bytes.len, buf_str(&expected));
+		buf_clear(&bytes);
+		buf_clear(&expected);
+	}
+	/* A byte at the end that could begin a character of UTF-8. */
+	expect_stream(BYTES(XML("windows-1250") "abc \xe8"), XML("windows-1250") "abc č");
+}
+
 /* However the pieces fall, a character is never cut. */
 Test(decode, characters_of_every_width_survive_the_ends_of_pieces)
 {
