@@ -51,6 +51,8 @@ struct names {
 	size_t n;
 };
 
+/* Append a copy of s[0..len). ST_OK or ST_NOMEM. */
+enum status names_append(struct names *list, const char *s, size_t len);
 void names_clear(struct names *list);
 
 /* One article, whole. */

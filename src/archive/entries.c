@@ -92,6 +92,17 @@ void entries_clear(struct entries *list)
 	*list = (struct entries){ 0 };
 }
 
+enum status names_append(struct names *list, const char *s, size_t len)
+{
+	struct name *items = reallocarray(list->items, list->n + 1, sizeof *items);
+
+	if (items == NULL)
+		return ST_NOMEM;
+	list->items = items;
+	items[list->n] = (struct name){ .name = strndup(s, len) };
+	return items[list->n++].name != NULL ? ST_OK : ST_NOMEM;
+}
+
 void names_clear(struct names *list)
 {
 	for (size_t i = 0; i < list->n; i++)
