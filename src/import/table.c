@@ -71,13 +71,24 @@ static bool is_refused(const struct table *t, const struct row *row)
 	return true;
 }
 
+/* Are all its cells empty? Spreadsheets write a blank line so. */
+static bool is_empty(const struct row *row)
+{
+	if (row->problem != NULL || row->n > COLUMNS_MAX)
+		return false;
+	for (size_t i = 0; i < row->n; i++)
+		if (row->len[i] > 0 && !cell_is_empty(row->bytes.data + row->at[i], row->len[i]))
+			return false;
+	return true;
+}
+
 static enum status take_row(void *ctx, const struct row *row)
 {
 	struct record record = { .kind[COLUMN_BODY] = FRAGMENT_PLAIN };
 	struct table *t = ctx;
 	enum status st = ST_OK;
 
-	if (t->skip || is_refused(t, row)) {
+	if (t->skip || is_empty(row) || is_refused(t, row)) {
 		t->skip = false;
 		return ST_OK;
 	}
