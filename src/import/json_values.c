@@ -7,7 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { KEY_MAX = 64 /* bytes of a name that is looked at */ };
+enum {
+	KEY_MAX = 64, /* bytes of a name that is looked at */
+	ESCAPE = 6,   /* bytes of "\\ud83d" */
+	/* UTF-16: the first of a pair of surrogates, the second, and the bits that tell. */
+	HIGH = 0xd800,
+	LOW = 0xdc00,
+	SURROGATE = 0xfc00,
+};
 
 struct json_values {
 	const struct json_values_events *events;
@@ -32,8 +39,31 @@ struct json_values {
 
 /* ---- a value that is complete ---- */
 
-/* What Python writes for numbers that are none, as null. */
-static void null_numbers(const char *s, struct buf *out)
+/* The UTF-16 unit whose escape s begins with, or 0. */
+static unsigned unit_at(const char *s)
+{
+	unsigned unit;
+	int n = 0;
+
+	return sscanf(s, "\\u%4x%n", &unit, &n) == 1 && n == ESCAPE ? unit : 0;
+}
+
+/* How many bytes the escape at s has; *written becomes what stands for one that is half a pair. */
+static size_t escape_at(const char *s, const char **written)
+{
+	unsigned unit = unit_at(s) & SURROGATE, next;
+
+	if (unit != HIGH && unit != LOW)
+		return 1 + (s[1] != '\0');
+	next = unit_at(s + ESCAPE) & SURROGATE;
+	if (unit == HIGH && next == LOW)
+		return 2 * (size_t)ESCAPE;
+	*written = "\\ufffd";
+	return ESCAPE;
+}
+
+/* What Python writes for numbers that are none, as null; half a surrogate pair as U+FFFD. */
+static void mend(const char *s, struct buf *out)
 {
 	static const char *const words[] = { "NaN", "-Infinity", "Infinity" };
 	bool in_string = false;
@@ -41,7 +71,7 @@ static void null_numbers(const char *s, struct buf *out)
 	for (size_t n; *s != '\0'; s += n) {
 		const char *written = s;
 
-		n = 1 + (in_string && *s == '\\' && s[1] != '\0');
+		n = in_string && *s == '\\' ? escape_at(s, &written) : 1;
 		if (*s == '"')
 			in_string = !in_string;
 		for (size_t i = 0; !in_string && i < sizeof words / sizeof *words; i++) {
@@ -74,7 +104,7 @@ static enum status give(struct json_values *v)
 	json_t *value;
 
 	if ((value = load(&v->value, &why)) == NULL) {
-		null_numbers(buf_str(&v->value), &fixed);
+		mend(buf_str(&v->value), &fixed);
 		value = load(&fixed, &why);
 	}
 	buf_clear(&fixed);
