@@ -98,15 +98,39 @@ void cell_date(
 		out->precision = PRECISION_DAY;
 }
 
-static enum status add_name(struct names *out, const char *s, size_t len)
+void cell_date_gmt(
+    const char *s, const struct input *in, const struct import_options *o, struct when *out)
 {
-	struct name *grown = realloc(out->items, (out->n + 1) * sizeof *grown);
+	char zoned[DATE_BYTES_MAX + 2];
 
-	if (grown == NULL)
-		return ST_NOMEM;
-	out->items = grown;
-	out->items[out->n] = (struct name){ .name = strndup(s, len) };
-	return out->items[out->n++].name != NULL ? ST_OK : ST_NOMEM;
+	if (strlen(s) <= DATE_BYTES_MAX && strchr(s, ':') != NULL && !has_zone(s)) {
+		snprintf(zoned, sizeof zoned, "%sZ", s);
+		cell_date(zoned, in, o, out);
+	} else {
+		cell_date(s, in, o, out);
+	}
+}
+
+static bool is_word(const char *s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(words[i], s) == 0)
+			return true;
+	return false;
+}
+
+bool cell_is_yes(const char *s)
+{
+	static const char *const words[] = { "true", "yes", "1", "y", "t", "on", "oui", "vrai" };
+
+	return is_word(s, words, sizeof words / sizeof *words);
+}
+
+bool cell_is_no(const char *s)
+{
+	static const char *const words[] = { "false", "no", "0", "n", "f", "off", "non", "faux" };
+
+	return is_word(s, words, sizeof words / sizeof *words);
 }
 
 enum status cell_themes(const char *s, const char *marks, struct names *out)
@@ -125,7 +149,7 @@ enum status cell_themes(const char *s, const char *marks, struct names *out)
 		while (n > 0 && strchr(around, name[n - 1]) != NULL)
 			n--;
 		if (!cell_is_empty(name, n))
-			st = add_name(out, name, n);
+			st = names_append(out, name, n);
 		s += len + (s[len] != '\0');
 	}
 	return st;

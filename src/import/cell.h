@@ -19,6 +19,14 @@ bool cell_is_empty(const char *s, size_t len);
 void cell_date(
     const char *s, const struct input *in, const struct import_options *options, struct when *out);
 
+/* The same by UTC's clock, where a time names no zone. */
+void cell_date_gmt(
+    const char *s, const struct input *in, const struct import_options *options, struct when *out);
+
+/* Is it yes ("true", "1", "oui"), or no? Most values are neither. */
+bool cell_is_yes(const char *s);
+bool cell_is_no(const char *s);
+
 /* Append the names of s, parted by any character of `marks`, without the quotes and brackets of
  * lists in other notations. ST_OK or ST_NOMEM. */
 enum status cell_themes(const char *s, const char *marks, struct names *out);

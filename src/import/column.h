@@ -19,8 +19,13 @@ enum column {
 	COLUMN_AUTHOR,
 	COLUMN_LANG,
 	COLUMN_SUMMARY,
-	COLUMN_LEAD, /* what stands above the text, a part of it */
-	COLUMN_SITE, /* where the article is from: a URL, a host or a name */
+	COLUMN_LEAD,      /* what stands above the text, a part of it */
+	COLUMN_DATE_GMT,  /* the date by UTC's clock, should it name no zone */
+	COLUMN_PUBLISHED, /* the date, or whether it is published */
+	COLUMN_SHOWN,     /* whether it is published */
+	COLUMN_DRAFT,     /* whether it is not */
+	COLUMN_STATE,     /* as publishing software names it: "draft" */
+	COLUMN_SITE,      /* where the article is from: a URL, a host or a name */
 	COLUMN_COUNT
 };
 

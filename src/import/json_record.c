@@ -150,6 +150,15 @@ static enum fragment kind_of(const char *name, const json_t *value)
 	return strcasecmp(name, "content_text") == 0 ? FRAGMENT_PLAIN : FRAGMENT_GUESS;
 }
 
+/* True and false say something only where that is asked. */
+static enum status add_flag(struct record *r, enum column column, bool yes)
+{
+	if (column != COLUMN_PUBLISHED && column != COLUMN_SHOWN && column != COLUMN_DRAFT)
+		return ST_OK;
+	r->of[column] = strdup(yes ? "true" : "false");
+	return r->of[column] != NULL ? ST_OK : ST_NOMEM;
+}
+
 static enum status add_field(
     struct record *r, enum column column, const char *name, const json_t *value)
 {
@@ -167,6 +176,8 @@ static enum status add_field(
 		return ST_OK;
 	if (column == COLUMN_URL)
 		value = link_of(value);
+	if (json_is_boolean(value))
+		return add_flag(r, column, json_is_true(value));
 	if ((st = text_of(value, mark, TEXT_MAX, &text)) != ST_OK || text == NULL)
 		return st;
 	free(r->of[column]);

@@ -4,7 +4,9 @@
 #include "base/words.h"
 #include "import/cell.h"
 #include "import/excerpt.h"
+#include "import/summary.h"
 #include "import/tail.h"
+#include "import/withheld.h"
 #include "text/gemtext.h"
 #include "text/uri.h"
 #include "text/wrap.h"
@@ -47,13 +49,7 @@ void record_add_file(struct record *r, const struct record_file *file)
 
 enum status record_add_theme(struct record *r, const char *name)
 {
-	struct name *grown = realloc(r->themes.items, (r->themes.n + 1) * sizeof *grown);
-
-	if (grown == NULL)
-		return ST_NOMEM;
-	r->themes.items = grown;
-	grown[r->themes.n] = (struct name){ .name = strdup(name) };
-	return grown[r->themes.n++].name != NULL ? ST_OK : ST_NOMEM;
+	return names_append(&r->themes, name, strlen(name));
 }
 
 void records_init(struct records *all, struct input *in, const struct import_options *options,
@@ -207,25 +203,6 @@ done:
 	return st;
 }
 
-/* Append the lines of a gemtext that are text, on one line. */
-static enum status put_text(const char *body, struct buf *out)
-{
-	struct buf joined = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
-	enum status st;
-	size_t n;
-
-	for (const char *s = body; *s != '\0'; s += n + (s[n] == '\n')) {
-		n = strcspn(s, "\n");
-		if (strncmp(s, "=>", 2) == 0 || strncmp(s, "```", 3) == 0)
-			continue;
-		buf_add(&joined, s, n);
-		buf_putc(&joined, ' ');
-	}
-	st = utf8_clean_line(out, buf_str(&joined), joined.len);
-	buf_clear(&joined);
-	return st;
-}
-
 /* The summary beside the text, without what its software puts after it. */
 static enum status take_summary(const struct record *r, struct article *a, struct error *e)
 {
@@ -240,7 +217,7 @@ static enum status take_summary(const struct record *r, struct article *a, struc
 	if ((st = write_field(r, column, &text, e)) != ST_OK || text.len == 0)
 		goto done;
 	excerpt_trim(text.data, a->url);
-	if ((st = put_text(text.data, &line)) == ST_OK && line.len > 0)
+	if ((st = summary_of(text.data, &line)) == ST_OK && line.len > 0)
 		a->summary = buf_take(&line);
 done:
 	buf_clear(&text);
@@ -405,16 +382,31 @@ static enum status take_key(struct records *all, const struct record *r, struct 
 
 /* ---- the whole ---- */
 
-static enum status take_themes(struct record *r, struct article *a)
+/* The themes that s names, parted by `marks`; its references are decoded first: their ';' is none.
+ */
+static enum status add_themes(
+    const struct records *all, const char *s, const char *marks, struct names *out)
 {
-	enum status st = ST_OK;
+	struct buf line = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
+	enum status st;
 
-	if (r->of[COLUMN_THEME] != NULL)
-		st = cell_themes(r->of[COLUMN_THEME], ";|", &a->themes);
-	if (st == ST_OK && r->of[COLUMN_TAGS] != NULL)
-		st = cell_themes(r->of[COLUMN_TAGS], ",;|", &a->themes);
+	if (s == NULL || !all->lenient)
+		return s == NULL ? ST_OK : cell_themes(s, marks, out);
+	st = fragment_line(s, strlen(s), FRAGMENT_GUESS, &line, NULL);
+	if (st == ST_OK)
+		st = cell_themes(buf_str(&line), marks, out);
+	buf_clear(&line);
+	return st;
+}
+
+static enum status take_themes(const struct records *all, const struct record *r, struct article *a)
+{
+	enum status st = add_themes(all, r->of[COLUMN_THEME], ";|", &a->themes);
+
+	if (st == ST_OK)
+		st = add_themes(all, r->of[COLUMN_TAGS], ",;|", &a->themes);
 	for (size_t i = 0; i < r->themes.n && st == ST_OK; i++)
-		st = cell_themes(r->themes.items[i].name, "", &a->themes);
+		st = add_themes(all, r->themes.items[i].name, "", &a->themes);
 	return st;
 }
 
@@ -436,9 +428,42 @@ static enum status take_names(
 	}
 	if (a->title != NULL)
 		tail_cut(a->title, r->of[COLUMN_URL], r->of[COLUMN_SITE]);
-	else if (all->lenient && a->body != NULL)
-		return title_from(a->body, &a->title);
+	else if (all->lenient && a->body != NULL && (st = title_from(a->body, &a->title)) != ST_OK)
+		return st;
+	if (a->summary != NULL && a->title != NULL && summary_is_title(a->summary, a->title)) {
+		free(a->summary);
+		a->summary = NULL;
+	}
 	return ST_OK;
+}
+
+/* The first of these that is a date: by UTC's clock it is one wherever it was written. */
+static void take_date(const struct records *all, const struct record *r, struct when *out)
+{
+	static const enum column places[] = { COLUMN_DATE_GMT, COLUMN_PUBLISHED, COLUMN_DATE };
+
+	for (size_t i = 0; i < sizeof places / sizeof *places && out->precision == PRECISION_NONE;
+	     i++) {
+		const char *s = r->of[places[i]];
+
+		if (s != NULL)
+			(places[i] == COLUMN_DATE_GMT ? cell_date_gmt : cell_date)(
+			    s, all->in, all->options, out);
+	}
+}
+
+/* What it is called to people where its software keeps it from readers, or NULL. */
+static const char *withheld(const struct record *r)
+{
+	char *const *of = r->of;
+
+	if (of[COLUMN_STATE] != NULL && withheld_state(of[COLUMN_STATE]) != NULL)
+		return withheld_state(of[COLUMN_STATE]);
+	if ((of[COLUMN_DRAFT] != NULL && cell_is_yes(of[COLUMN_DRAFT])) ||
+	    (of[COLUMN_SHOWN] != NULL && cell_is_no(of[COLUMN_SHOWN])) ||
+	    (of[COLUMN_PUBLISHED] != NULL && cell_is_no(of[COLUMN_PUBLISHED])))
+		return withheld_state("draft");
+	return NULL;
 }
 
 static enum status fill(struct records *all, struct record *r, struct article *a, struct error *e)
@@ -452,10 +477,9 @@ static enum status fill(struct records *all, struct record *r, struct article *a
 		return ST_NOMEM;
 	if (r->of[COLUMN_LANG] != NULL)
 		snprintf(a->lang, sizeof a->lang, "%s", r->of[COLUMN_LANG]);
-	if (r->of[COLUMN_DATE] != NULL)
-		cell_date(r->of[COLUMN_DATE], all->in, all->options, &a->published);
+	take_date(all, r, &a->published);
 	if ((st = take_body(all, r, a, e)) != ST_OK || (st = take_names(all, r, a, e)) != ST_OK ||
-	    (st = take_themes(r, a)) != ST_OK)
+	    (st = take_themes(all, r, a)) != ST_OK)
 		return st;
 	if (all->feed && a->body == NULL && a->title != NULL && (st = title_as_body(a)) != ST_OK)
 		return st;
@@ -468,6 +492,10 @@ enum status record_take(struct records *all, struct record *r, unsigned long lin
 	struct error e = { "" };
 	enum status st;
 
+	if (withheld(r) != NULL) {
+		all->sink->skip(all->sink->ctx, line, withheld(r));
+		return ST_OK;
+	}
 	if ((st = fill(all, r, &a, &e)) == ST_TOOBIG)
 		format_reject(
 		    all->sink, line, "%s", e.text[0] != '\0' ? e.text : "the text is too long");

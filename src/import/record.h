@@ -62,7 +62,8 @@ void records_clear(struct records *all);
 
 /*
  * Make an article of *r, which begins on `line`, and give it to the sink; or say there why it is
- * none. *r stays the caller's, who clears it. ST_OK, ST_NOMEM or what the sink returned.
+ * none, or that it is left out: a draft, a private post (withheld.h). *r stays the caller's, who
+ * clears it. ST_OK, ST_NOMEM or what the sink returned.
  *
  * The key of an article is its id where that is one everywhere (a URL, URN, tag or UUID), else its
  * URL where that is absolute, else in->key with "#" and the id, the URL or the digest of the title

@@ -4,6 +4,7 @@
 #include "import/cell.h"
 #include "import/shortcode.h"
 #include "import/unfiled.h"
+#include "import/withheld.h"
 #include "import/wxr.h"
 #include "text/uri.h"
 
@@ -44,38 +45,22 @@ enum status wxr_item_term(
     struct wxr_item *item, enum wxr_term term, const char *name, const char *slug)
 {
 	struct names *terms = &item->terms[term];
-	struct name *grown;
 
 	if (unfiled_is(name) || (slug != NULL && unfiled_is(slug)) || terms->n == WXR_TERMS_MAX)
 		return ST_OK;
-	if ((grown = reallocarray(terms->items, terms->n + 1, sizeof *grown)) == NULL)
-		return ST_NOMEM;
-	terms->items = grown;
-	grown[terms->n] = (struct name){ .name = strdup(name) };
-	return grown[terms->n++].name != NULL ? ST_OK : ST_NOMEM;
+	return names_append(terms, name, strlen(name));
 }
 
 /* ---- which it is ---- */
 
-/* A value that decides, and what it is called to people. */
-struct told {
-	const char *value, *what;
-};
-
-static const struct told types[] = {
+/* Types that are no articles, and what they are called to people. */
+static const struct {
+	const char *type, *what;
+} types[] = {
 	{ "page", "a page (--pages takes them)" },
 	{ "attachment", "an attachment" },
 	{ "nav_menu_item", "a menu item" },
 	{ "revision", "a revision" },
-};
-
-static const struct told states[] = {
-	{ "draft", "a draft" },
-	{ "auto-draft", "a draft" },
-	{ "pending", "a post that waits for review" },
-	{ "future", "a post that is not yet due" },
-	{ "private", "a private post" },
-	{ "trash", "a post in the trash" },
 };
 
 /* Types that newsrooms give their articles, beside WordPress's own "post". */
@@ -102,11 +87,11 @@ static bool is_news(const char *type)
 	return *type == '\0';
 }
 
-static const char *told_of(const struct told *table, size_t n, const char *s)
+static const char *what_of(const char *type)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(table[i].value, s) == 0)
-			return table[i].what;
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (strcasecmp(types[i].type, type) == 0)
+			return types[i].what;
 	return NULL;
 }
 
@@ -118,14 +103,14 @@ static bool is_article(struct wxr_item *item, const struct records *all)
 	char made[WHAT_MAX];
 
 	if (!is_news(type) && !page) {
-		what = told_of(types, sizeof types / sizeof *types, type);
+		what = what_of(type);
 		snprintf(made, sizeof made, "an item of the type %.*s", SHOWN_MAX, type);
 	} else if (*state == '\0') {
 		format_reject(all->sink, item->line,
 		    "no status (wp:status): nothing says that it is published");
 		return false;
 	} else if (strcasecmp(state, "publish") != 0) {
-		what = told_of(states, sizeof states / sizeof *states, state);
+		what = withheld_state(state);
 		snprintf(made, sizeof made, "a post of the status %.*s", SHOWN_MAX, state);
 	} else if (*value(item, WXR_PASSWORD) != '\0') {
 		what = "a post with a password";
@@ -198,14 +183,11 @@ static bool is_date(const char *s)
 
 static enum status take_date(struct wxr_item *item, struct record *r)
 {
-	const char *gmt = value(item, WXR_DATE_GMT), *local = value(item, WXR_DATE);
+	const char *local = value(item, WXR_DATE);
+	enum status st = set(r, COLUMN_DATE_GMT, value(item, WXR_DATE_GMT));
 
-	if (is_date(gmt)) {
-		if (asprintf(&r->of[COLUMN_DATE], "%sZ", gmt) >= 0)
-			return ST_OK;
-		r->of[COLUMN_DATE] = NULL;
-		return ST_NOMEM;
-	}
+	if (st != ST_OK)
+		return st;
 	return set(r, COLUMN_DATE, is_date(local) ? local : value(item, WXR_PUBDATE));
 }
 

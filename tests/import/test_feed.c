@@ -359,3 +359,19 @@ Test(feed, what_is_no_feed_is_refused_with_the_reason, .init = set_up, .fini = t
 	cr_expect_eq(c.rejects, 0);
 	helper_clear(&c);
 }
+
+Test(feed, a_category_is_rid_of_its_entities, .init = set_up, .fini = tear_down)
+{
+	struct collected c;
+	const struct article *a;
+
+	a = only(RSS(SITE,
+		     "<item><title>T</title><description>Un.</description>"
+		     "<category><![CDATA[Arts &amp;amp; culture]]></category>"
+		     "<category>Vie &amp;amp; mer; ciel</category></item>"),
+	    &c);
+	cr_assert_eq(a->themes.n, 2);
+	cr_expect_str_eq(a->themes.items[0].name, "Arts & culture");
+	cr_expect_str_eq(a->themes.items[1].name, "Vie & mer; ciel");
+	helper_clear(&c);
+}

@@ -73,7 +73,6 @@ Test(json, a_bad_line_is_rejected_with_its_number_and_the_rest_goes_on, .init = 
 		{ "{\"title\":\"B\",\"body\":}", "not JSON" },
 		{ "{\"title\":\"B\",\"body\":\"y\"", "not JSON: it ends within a value" },
 		{ "{\"title\":\"B\",\"body\":\"y", "not JSON: a string that does not end" },
-		{ "{\"title\":\"B\",\"body\":\"\\ud83d\"}", "not JSON" },
 		{ "{\"title\":\"B\"", "not JSON: it ends within a value" },
 		{ "oops", "not JSON" },
 		{ "7", "no JSON object, but a value alone" },
@@ -221,4 +220,166 @@ Test(json, size_and_depth_are_bounded, .init = set_up, .fini = tear_down)
 	cr_expect_not_null(strstr(c.reason, "deep"), "%s", c.reason);
 	helper_clear(&c);
 	buf_clear(&json);
+}
+
+Test(json, what_is_not_published_is_left_out_by_its_reason, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *members, *what; /* NULL: it goes in */
+	} cases[] = {
+		{ "\"status\":\"draft\"", "a draft" },
+		{ "\"status\":\"auto-draft\"", "a draft" },
+		{ "\"status\":\"Private\"", "a private post" },
+		{ "\"status\":\"pending\"", "a post that waits for review" },
+		{ "\"status\":\"future\"", "a post that is not yet due" },
+		{ "\"status\":\"scheduled\"", "a post that is not yet due" },
+		{ "\"post_status\":\"trash\"", "a post in the trash" },
+		{ "\"draft\":true", "a draft" },
+		{ "\"is_draft\":1", "a draft" },
+		{ "\"isDraft\":\"yes\"", "a draft" },
+		{ "\"published\":false", "a draft" },
+		{ "\"published\":\"no\"", "a draft" },
+		{ "\"is_published\":0", "a draft" },
+		{ "\"isPublished\":false", "a draft" },
+		{ "\"status\":\"publish\"", NULL },
+		{ "\"status\":\"published\"", NULL },
+		{ "\"status\":\"ok\"", NULL },
+		{ "\"status\":null", NULL },
+		{ "\"draft\":false", NULL },
+		{ "\"draft\":null", NULL },
+		{ "\"published\":true", NULL },
+		{ "\"is_published\":1", NULL },
+	};
+	struct collected c;
+	char json[256];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(json, sizeof json,
+		    "{\"title\":\"T\",%s,\"date\":\"2023-06-14T09:30:00Z\",\"body\":\"x\"}",
+		    cases[i].members);
+		read_json(json, &c);
+		cr_expect_eq(c.rejects, 0, "%s: %s", json, c.reason);
+		cr_expect_eq(c.n, cases[i].what == NULL, "%s", json);
+		cr_expect_str_eq(c.skipped, cases[i].what != NULL ? cases[i].what : "", "%s: %s",
+		    json, c.skipped);
+		cr_expect(c.n == 0 || c.articles[0].published.time == 1686735000, "%s", json);
+		helper_clear(&c);
+	}
+}
+
+Test(json, dates_are_found_by_the_names_that_programs_give_them, .init = set_up, .fini = tear_down)
+{
+	static const char *const names[] = { "publishedAt", "published_at", "datePublished",
+		"pubDate", "created_at", "createdAt", "date_gmt", "post_date_gmt", "published",
+		"publishedDate", "publicationDate", "publishDate", "published_date", "postedAt",
+		"dateCreated", "published_gmt", "firstPublishedAt", "date_publish", "publishedOn",
+		"date_time", "posted", "created", "publication_time", "published_time" };
+	struct collected c;
+	char json[256];
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(json, sizeof json,
+		    "{\"title\":\"T\",\"%s\":\"2023-06-14T09:30:00Z\",\"body\":\"x\"}", names[i]);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", json, c.reason);
+		cr_expect_eq(c.articles[0].published.time, 1686735000, "%s", json);
+		helper_clear(&c);
+	}
+}
+
+Test(json, a_date_in_gmt_is_not_by_the_clock_of_the_capsule, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *members;
+		int64_t time;
+	} cases[] = {
+		{ "\"date\":\"2023-06-14T10:30:00\",\"date_gmt\":\"2023-06-14T09:30:00\"",
+		    1686735000 },
+		{ "\"date_gmt\":\"2023-06-14 09:30:00\"", 1686735000 },
+		{ "\"post_date_gmt\":\"2023-06-14T09:30:00Z\"", 1686735000 },
+		{ "\"date_gmt\":\"0000-00-00 00:00:00\",\"date\":\"2023-06-14T10:30:00\"",
+		    1686735000 },
+		{ "\"date\":\"2023-06-14T10:30:00\"", 1686735000 },
+	};
+	struct zone *zone;
+	struct collected c;
+	char json[256];
+
+	zone_free((struct zone *)options.zone);
+	cr_assert_eq(zone_open("Africa/Kinshasa", &zone, NULL), ST_OK);
+	options.zone = zone;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(
+		    json, sizeof json, "{\"title\":\"T\",\"body\":\"x\",%s}", cases[i].members);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", json, c.reason);
+		cr_expect_eq(c.articles[0].published.time, cases[i].time, "%s: %lld", json,
+		    (long long)c.articles[0].published.time);
+		helper_clear(&c);
+	}
+}
+
+Test(json, a_lone_surrogate_costs_its_letter_alone, .init = set_up, .fini = tear_down)
+{
+	struct collected c;
+
+	read_json("{\"title\":\"Un \\ud800x\",\"body\":\"a\\uDC00b \\ud83d\\ude00 "
+		  "\\\\ud800 \\ud83d\\ud83d\\ude00\"}",
+	    &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	cr_expect_str_eq(c.articles[0].title, "Un \xef\xbf\xbdx", "%s", c.articles[0].title);
+	cr_expect_str_eq(c.articles[0].body,
+	    "a\xef\xbf\xbd"
+	    "b \xf0\x9f\x98\x80 \\ud800 \xef\xbf\xbd\xf0\x9f\x98\x80\n",
+	    "%s", c.articles[0].body);
+	helper_clear(&c);
+}
+
+Test(json, a_category_is_rid_of_its_entities, .init = set_up, .fini = tear_down)
+{
+	struct collected c;
+
+	read_json("{\"title\":\"T\",\"body\":\"x\",\"tags\":[\"Arts &amp;amp; culture\","
+		  "\"Caf&eacute;\"],\"category\":\"Vie &amp; mer;Ciel\"}",
+	    &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	cr_assert_eq(c.articles[0].themes.n, 4);
+	cr_expect_str_eq(c.articles[0].themes.items[0].name, "Vie & mer");
+	cr_expect_str_eq(c.articles[0].themes.items[1].name, "Ciel");
+	cr_expect_str_eq(c.articles[0].themes.items[2].name, "Arts & culture");
+	cr_expect_str_eq(c.articles[0].themes.items[3].name, "Café");
+	helper_clear(&c);
+}
+
+Test(json, a_summary_is_the_words_of_its_paragraphs, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *summary, *expected; /* NULL: none */
+	} cases[] = {
+		{ "<p>Para un.</p><h3>Titre</h3>", "Para un." },
+		{ "<h2>Titre</h2><ul><li>un</li><li>deux</li></ul><p>Fin.</p>", "Fin." },
+		{ "<h2>Titre</h2><ul><li>un</li><li>deux</li></ul>", "un deux" },
+		{ "<blockquote><p>Dit-il.</p></blockquote><p>Fin.</p>", "Dit-il. Fin." },
+		{ "<p>Un.</p><table><tr><th>Ville</th><th>n</th></tr><tr><td>A</td><td>1</td></tr>"
+		  "</table>",
+		    "Un." },
+		{ "<h2>Titre</h2>", NULL },
+		{ "<p>le TITRE.</p>", NULL },
+	};
+	struct collected c;
+	char json[512];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(json, sizeof json,
+		    "{\"title\":\"Le titre\",\"body\":\"x\",\"summary\":\"%s\"}", cases[i].summary);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", json, c.reason);
+		if (cases[i].expected == NULL)
+			cr_expect_null(
+			    c.articles[0].summary, "%s: %s", json, c.articles[0].summary);
+		else
+			cr_expect_str_eq(c.articles[0].summary != NULL ? c.articles[0].summary : "",
+			    cases[i].expected, "%s: %s", json, c.articles[0].summary);
+		helper_clear(&c);
+	}
 }

@@ -349,3 +349,43 @@ Test(table, a_line_without_end_is_one_reject_and_the_next_row_is_read)
 	buf_clear(&input);
 	free(line);
 }
+
+Test(table, a_row_of_empty_cells_is_a_blank_line)
+{
+	const char *input = "title,text,date\nUn,Deux,2023\n,,\n  ,\"\",\nTrois,Quatre,2023\n";
+	struct import_options o;
+	struct collected c;
+
+	helper_options(&o);
+	helper_read(table_read, &o, input, strlen(input), &c);
+	cr_expect_eq(c.n, 2);
+	cr_expect_eq(c.rejects, 0, "%s", c.reason);
+	helper_clear(&c);
+	helper_options_clear(&o);
+}
+
+Test(table, rows_that_are_not_published_are_left_out)
+{
+	static const struct {
+		const char *input, *what;
+		size_t n;
+	} cases[] = {
+		{ "title,text,status\nUn,Deux,draft\nTrois,Quatre,publish\n", "a draft", 1 },
+		{ "title,text,published\nUn,Deux,0\nTrois,Quatre,1\n", "a draft", 1 },
+		{ "title,text,published\nUn,Deux,false\nTrois,Quatre,2023-06-14\n", "a draft", 1 },
+		{ "title,text,draft\nUn,Deux,n\nTrois,Quatre,Y\n", "a draft", 1 },
+		{ "title,text,published,date\nTrois,Quatre,true,2023-06-14\n", "", 1 },
+	};
+	struct import_options o;
+	struct collected c;
+
+	helper_options(&o);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		helper_read(table_read, &o, cases[i].input, strlen(cases[i].input), &c);
+		cr_expect_eq(c.n, cases[i].n, "%s: %zu", cases[i].input, c.n);
+		cr_expect_eq(c.rejects, 0, "%s: %s", cases[i].input, c.reason);
+		cr_expect_str_eq(c.skipped, cases[i].what, "%s: %s", cases[i].input, c.skipped);
+		helper_clear(&c);
+	}
+	helper_options_clear(&o);
+}

@@ -210,6 +210,8 @@ Test(wxr, texts_are_read_as_wordpress_shows_them)
 		    "ici et là\n=> https://courrier.example/x ici\n=> https://courrier.example/y "
 		    "là\n",
 		    NULL },
+		{ BODY("Un.\n\n<h3>Deux</h3>\n\n<!--more-->\n\nTrois."),
+		    "Un.\n\n### Deux\n\nTrois.\n", "Un." },
 		{ BODY(" "), "=> https://courrier.example/le-bac/\n", NULL },
 		{ BODY(" ") "<excerpt:encoded>Un chapeau</excerpt:encoded>", "Un chapeau\n", NULL },
 	};
@@ -488,5 +490,21 @@ Test(wxr, a_long_export_takes_no_more_memory_than_a_short_one)
 		buf_clear(&s.piece);
 	}
 	cr_expect_lt(peak[1], peak[0] + growth_max, "%zu, then %zu bytes", peak[0], peak[1]);
+	helper_options_clear(&o);
+}
+
+Test(wxr, a_category_is_rid_of_its_entities)
+{
+	struct import_options o;
+	struct collected c;
+
+	helper_options(&o);
+	read_item("<category domain=\"category\" nicename=\"arts-culture\">"
+		  "<![CDATA[Arts &amp;amp; culture]]></category>" BODY("Corps"),
+	    &o, &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	cr_assert_eq(c.articles[0].themes.n, 1);
+	cr_expect_str_eq(c.articles[0].themes.items[0].name, "Arts & culture");
+	helper_clear(&c);
 	helper_options_clear(&o);
 }

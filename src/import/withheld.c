@@ -1,0 +1,25 @@
+#include "import/withheld.h"
+
+#include <stddef.h>
+#include <strings.h>
+
+static const struct {
+	const char *status, *what;
+} states[] = {
+	{ "draft", "a draft" },
+	{ "auto-draft", "a draft" },
+	{ "unpublished", "a draft" },
+	{ "pending", "a post that waits for review" },
+	{ "future", "a post that is not yet due" },
+	{ "scheduled", "a post that is not yet due" },
+	{ "private", "a private post" },
+	{ "trash", "a post in the trash" },
+};
+
+const char *withheld_state(const char *status)
+{
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		if (strcasecmp(states[i].status, status) == 0)
+			return states[i].what;
+	return NULL;
+}

@@ -1,0 +1,9 @@
+/* import/withheld.h -- what its software keeps from readers: drafts, private posts */
+#ifndef IMPORT_WITHHELD_H
+#define IMPORT_WITHHELD_H
+
+/* What a post of that status (WordPress's names, and Ghost's "scheduled") is called to people, "a
+ * draft"; NULL where the status is none that keeps it from readers, or not known. */
+const char *withheld_state(const char *status);
+
+#endif
