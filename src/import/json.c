@@ -68,6 +68,13 @@ static enum status complete(const struct json *j, struct record *r)
 	return ST_OK;
 }
 
+/* Has it nothing that an article is told by? In a feed a link is enough. */
+static bool says_nothing(const struct record *r)
+{
+	return r->of[COLUMN_TITLE] == NULL && r->of[COLUMN_BODY] == NULL &&
+	    r->of[COLUMN_SUMMARY] == NULL && r->of[COLUMN_LEAD] == NULL && r->nfiles == 0;
+}
+
 static enum status take_value(void *ctx, const json_t *value, unsigned long line)
 {
 	struct record record = { 0 };
@@ -79,8 +86,12 @@ static enum status take_value(void *ctx, const json_t *value, unsigned long line
 		    json_is_array(value) ? "an array" : "a value alone");
 		return ST_OK;
 	}
-	if ((st = json_record_fill(&record, value)) == ST_OK &&
-	    (st = complete(j, &record)) == ST_OK)
+	if ((st = json_record_fill(&record, value)) != ST_OK)
+		;
+	else if (!j->records.feed && says_nothing(&record))
+		format_reject(j->records.sink, line,
+		    "an object with neither title nor text, and no list of articles in it");
+	else if ((st = complete(j, &record)) == ST_OK)
 		st = record_take(&j->records, &record, line);
 	record_clear(&record);
 	return st;

@@ -32,11 +32,17 @@ struct json_values_events {
 
 /*
  * Read an input as JSON Lines, as values strung together, as an array of values, or as an object
- * with an array of objects in it, whose values those are then (JSON Feed's items, a search engine's
- * hits): the first one under a name that is usual for that, or that means nothing in an article
- * where no text was met before it. One value is in memory at a time. What is broken goes to bad(),
- * and the reading goes on at the next line that begins with "{". NaN and the like are null.
- * ST_OK, ST_NOMEM, what an event returned, or ST_IO with the reason in *e if the input fails.
+ * that holds a list of objects, whose values those are then: an array under a name that is usual
+ * for articles (JSON Feed's items, a search engine's hits) from the first member on that an article
+ * has, or an array or a map (id -> article) from the second object in it that is like an article; a
+ * single one is given at the end of an object that is none itself. What belongs to an article
+ * (related, images, a column's name) is no list, and no value is what else stands around lists.
+ *
+ * Of the values one is in memory at a time, and of what stands before a list at most
+ * JSON_VALUE_MAX. What is broken goes to bad(). Where a value was met before that had a line of its
+ * own, it is JSON Lines: each bad line goes there once, and the reading goes on behind it; else at
+ * the next line that begins with "{". NaN and half surrogate pairs: json_mend.h. ST_OK, ST_NOMEM,
+ * what an event returned, or ST_IO with the reason in *e if the input fails.
  */
 enum status json_values_each(
     struct input *in, const struct json_values_events *events, struct error *e);

@@ -62,7 +62,7 @@ Test(ingest, a_folder_is_walked_in_order_without_links_and_dot_files)
 	import(&b, NULL);
 	expect_counts(&b, 2, 0, 0, 2);
 	cr_expect_str_eq(buf_str(&b.rejects),
-	    "expected.json:1: neither title nor text\n"
+	    "expected.json:1: an object with neither title nor text, and no list of articles in it\n"
 	    "pipe:0: not a file or folder\n",
 	    "%s", buf_str(&b.rejects));
 	a = get(&b, "_drafts/été.txt");
