@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "import/member.h"
+#include "text/cut.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -13,23 +14,26 @@ enum {
 	BLOCK = 64 * 1024,
 	MEMBER_COST = 512, /* bytes that a member without any counts for: a header of tar */
 	TAR_MAGIC_AT = 257,
+	NAME_SHOWN = 80, /* bytes of a name in a message */
 };
+
+static const char magic_7z[] = { '7', 'z', '\xbc', '\xaf', '\x27', '\x1c' };
 
 static const struct {
 	size_t at;
 	const char *bytes;
 	size_t len;
 } magics[] = {
-	{ 0, "\x1f\x8b", 2 },           /* gzip (RFC 1952) */
-	{ 0, "BZh", 3 },                /* bzip2 */
-	{ 0, "\xfd\x37zXZ\0", 6 },      /* xz */
-	{ 0, "\x5d\0\0\x80\0", 5 },     /* lzma, as its tools write it */
-	{ 0, "\x28\xb5\x2f\xfd", 4 },   /* zstd (RFC 8878) */
-	{ 0, "\x04\x22\x4d\x18", 4 },   /* lz4 */
-	{ 0, "PK\x03\x04", 4 },         /* zip */
-	{ 0, "PK\x05\x06", 4 },         /* an empty one */
-	{ 0, "7z\xbc\xaf\x27\x1c", 6 }, /* 7z */
-	{ TAR_MAGIC_AT, "ustar", 5 },   /* tar (POSIX 1003.1, pax) */
+	{ 0, "\x1f\x8b", 2 },         /* gzip (RFC 1952) */
+	{ 0, "BZh", 3 },              /* bzip2 */
+	{ 0, "\xfd\x37zXZ\0", 6 },    /* xz */
+	{ 0, "\x5d\0\0\x80\0", 5 },   /* lzma, as its tools write it */
+	{ 0, "\x28\xb5\x2f\xfd", 4 }, /* zstd (RFC 8878) */
+	{ 0, "\x04\x22\x4d\x18", 4 }, /* lz4 */
+	{ 0, "PK\x03\x04", 4 },       /* zip */
+	{ 0, "PK\x05\x06", 4 },       /* an empty one */
+	{ 0, magic_7z, sizeof magic_7z },
+	{ TAR_MAGIC_AT, "ustar", 5 }, /* tar (POSIX 1003.1, pax) */
 };
 
 /* An archive that is being read. */
@@ -40,6 +44,9 @@ struct unpacking {
 	const struct sink *sink;
 	const char *over; /* the limit that was met, in words, or NULL */
 	struct error why; /* that the last read failed */
+	/* A 7z archive that cannot be sought in where it stands is read from here. */
+	struct input held;
+	struct input_memory memory;
 	char block[BLOCK];
 };
 
@@ -48,7 +55,7 @@ bool unpack_looks(const struct format_head *head)
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if (head->len >= magics[i].at + magics[i].len &&
 		    memcmp(head->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
-			return strcmp(magics[i].bytes, "BZh") != 0 ||
+			return strncmp(magics[i].bytes, "BZh", 3) != 0 ||
 			    strcmp(head->mime, "application/x-bzip2") == 0;
 	return strcmp(head->mime, "application/x-tar") == 0; /* before POSIX it had no magic */
 }
@@ -176,6 +183,21 @@ static const char *problem_of(enum member_kind kind)
 	return problems[kind];
 }
 
+/* A file that is not read because of its name, which is shown as far as it can be. */
+static void reject_name(struct unpacking *u, enum member_kind kind, const char *path)
+{
+	struct buf line = BUF(3 * (size_t)MEMBER_NAME_MAX);
+	char shown[NAME_SHOWN + 1];
+
+	utf8_clean_line(&line, path, strnlen(path, MEMBER_NAME_MAX));
+	cut_text(buf_str(&line), NAME_SHOWN, shown);
+	if (*shown != '\0')
+		format_reject(u->sink, 0, "%s: %s", problem_of(kind), shown);
+	else
+		format_reject(u->sink, 0, "%s", problem_of(kind));
+	buf_clear(&line);
+}
+
 /* A file, or what else an archive holds. */
 static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 {
@@ -199,7 +221,7 @@ static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 	else if (kind == MEMBER_HIDDEN)
 		u->sink->skip(u->sink->ctx, 0, "a dot file");
 	else if (problem_of(kind) != NULL)
-		format_reject(u->sink, 0, "%s: %.80s", problem_of(kind), buf_str(&name));
+		reject_name(u, kind, path);
 	else if (archive_entry_filetype(entry) != AE_IFREG)
 		format_reject(
 		    u->sink, 0, "something in it is no file or folder: %s", buf_str(&name));
@@ -220,8 +242,6 @@ static const char *refusal_of(const struct unpacking *u)
 	/* Nothing unpacked it: it only looked like what it is called. */
 	if (archive_format(u->reader) == ARCHIVE_FORMAT_RAW && archive_filter_count(u->reader) == 1)
 		return "a damaged archive";
-	if (archive_format(u->reader) == ARCHIVE_FORMAT_7ZIP && u->in->source.seek == NULL)
-		return "a 7z archive can be read only from a file of its own";
 	return NULL;
 }
 
@@ -261,6 +281,68 @@ static enum status take_entries(struct unpacking *u)
 	return ST_OK;
 }
 
+/* Does it begin as a 7z archive, which must be sought in, where that cannot be done? */
+static bool must_be_held(const struct input *in)
+{
+	size_t len;
+	const char *head = input_head(in, &len);
+
+	return in->source.seek == NULL && len >= sizeof magic_7z &&
+	    memcmp(head, magic_7z, sizeof magic_7z) == 0;
+}
+
+/* Read all of it into memory, and go on there. ST_TOOBIG and ST_IO are told of. */
+static enum status hold(struct unpacking *u)
+{
+	struct buf all = BUF(u->limits->held);
+	struct error e;
+	enum status st;
+	size_t n;
+
+	do {
+		if ((st = input_read(u->in, u->block, sizeof u->block, &n, &e)) == ST_OK)
+			buf_add(&all, u->block, n);
+	} while (st == ST_OK && n > 0 && buf_status(&all) == ST_OK);
+	if (st != ST_OK)
+		format_reject(u->sink, 0, "cannot be read: %s", e.text);
+	else if ((st = buf_status(&all)) == ST_TOOBIG)
+		format_reject(u->sink, 0,
+		    "a 7z archive within another or from a pipe is read up to %zu MB only",
+		    u->limits->held / (1024 * 1024));
+	if (st == ST_OK) {
+		u->memory.len = all.len;
+		if ((u->memory.bytes = buf_take(&all)) == NULL)
+			st = ST_NOMEM;
+	}
+	if (st == ST_OK)
+		st = input_open(&u->held, u->in->path, u->in->key, u->in->mtime,
+		    input_from_memory(&u->memory), &e);
+	if (st == ST_OK)
+		u->in = &u->held;
+	buf_clear(&all);
+	return st;
+}
+
+/* Open it and take what is in it. */
+static enum status unpack(struct unpacking *u)
+{
+	enum status st;
+
+	if (must_be_held(u->in) && (st = hold(u)) != ST_OK)
+		return st == ST_NOMEM ? st : ST_OK;
+	if ((u->reader = archive_read_new()) == NULL)
+		return ST_NOMEM;
+	support_all(u->reader);
+	archive_read_set_read_callback(u->reader, read_archive);
+	if (u->in->source.seek != NULL)
+		archive_read_set_seek_callback(u->reader, seek_archive);
+	archive_read_set_callback_data(u->reader, u);
+	if (archive_read_open1(u->reader) == ARCHIVE_OK)
+		return take_entries(u);
+	format_reject(u->sink, 0, "a damaged archive: %s", say_why(u));
+	return ST_OK;
+}
+
 enum status unpack_within(
     struct input *in, const struct unpack_limits *limits, const struct sink *sink)
 {
@@ -278,22 +360,12 @@ enum status unpack_within(
 		free(u);
 		return ST_OK;
 	}
-	if ((u->reader = archive_read_new()) == NULL) {
-		free(u);
-		return ST_NOMEM;
-	}
-	support_all(u->reader);
-	archive_read_set_read_callback(u->reader, read_archive);
-	if (in->source.seek != NULL)
-		archive_read_set_seek_callback(u->reader, seek_archive);
-	archive_read_set_callback_data(u->reader, u);
-	if (archive_read_open1(u->reader) == ARCHIVE_OK) {
-		st = take_entries(u);
-	} else {
-		format_reject(sink, 0, "a damaged archive: %s", say_why(u));
-		st = ST_OK;
-	}
-	archive_read_free(u->reader);
+	st = unpack(u);
+	if (u->reader != NULL)
+		archive_read_free(u->reader);
+	if (u->in == &u->held)
+		input_close(&u->held);
+	free((char *)u->memory.bytes);
 	free(u);
 	return st;
 }
@@ -307,6 +379,7 @@ enum status unpack_read(
 		.grace = UNPACK_GRACE,
 		.total = UNPACK_TOTAL_MAX,
 		.members = UNPACK_MEMBERS_MAX,
+		.held = UNPACK_HELD_MAX,
 	};
 
 	(void)options;

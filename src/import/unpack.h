@@ -18,6 +18,9 @@ struct unpack_limits {
 	/* Bytes that come out in all, and members. */
 	unsigned long long total;
 	unsigned long members;
+	/* Bytes of a 7z archive that are held in memory where it cannot be sought in: its names
+	 * stand at its end. */
+	size_t held;
 };
 
 #define UNPACK_DEPTH_MAX   3
@@ -25,6 +28,7 @@ struct unpack_limits {
 #define UNPACK_GRACE       (32ULL << 20)
 #define UNPACK_TOTAL_MAX   (256ULL << 30) /* ours: a hundred exports of 2 GB fit */
 #define UNPACK_MEMBERS_MAX (4UL << 20)    /* ours: four articles for each of a million */
+#define UNPACK_HELD_MAX    (32U << 20)    /* ours, as UNPACK_GRACE */
 
 /* Does it begin as a gzip, bzip2, xz, lzma, zstd or lz4 file, or a zip, tar or 7z archive does? */
 bool unpack_looks(const struct format_head *head);
@@ -33,7 +37,8 @@ bool unpack_looks(const struct format_head *head);
  * A format's reader: each regular file within goes to sink->member, in the order of the archive and
  * as a stream. Folders say nothing; dot files, __MACOSX and links are skipped; what is encrypted,
  * has a name that leads out of the archive or is over a limit is rejected, and the rest goes on. A
- * damaged archive is read as far as it goes. No file is ever written, no program run.
+ * damaged archive is read as far as it goes. A 7z archive within another or from a pipe is read
+ * whole first, up to limits->held bytes. No file is ever written, no program run.
  */
 enum status unpack_read(
     struct input *in, const struct import_options *options, const struct sink *sink);

@@ -229,22 +229,6 @@ Test(unpack, each_kind_of_archive_gives_its_files_in_order)
 	}
 }
 
-Test(unpack, a_7z_archive_that_cannot_be_sought_in_is_rejected)
-{
-	struct made m;
-	struct out o;
-
-	made_open(&m, ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE);
-	made_begin(&m);
-	made_text(&m, "a.txt", "un");
-	made_end(&m);
-	read_made(&m, m.len, NULL, &o);
-	cr_expect_str_eq(buf_str(&o.rejects),
-	    "a 7z archive can be read only from a file of its own;", "%s", buf_str(&o.rejects));
-	out_clear(&o);
-	free(m.bytes);
-}
-
 Test(unpack, a_compressed_file_is_itself)
 {
 	static const int filters[] = { ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ,
@@ -287,7 +271,8 @@ Test(unpack, what_is_no_file_or_hidden_is_left_out_and_tricks_with_names_are_ref
 	    buf_str(&o.members), "abs.txt=un;d/e.txt=deux;", "%s", buf_str(&o.members));
 	cr_expect_str_eq(buf_str(&o.skips), "a link;a dot file;a dot file;");
 	cr_expect_str_eq(buf_str(&o.rejects),
-	    "something in it is no file or folder: tube;a file's name leads out of the archive: ;",
+	    "something in it is no file or folder: tube;a file's name leads out of the archive: "
+	    "../../etc/passwd;",
 	    "%s", buf_str(&o.rejects));
 	out_clear(&o);
 	free(m.bytes);
@@ -301,6 +286,39 @@ static void wrap(struct made *m, struct made *inner, int format, int filter, con
 	made_add(m, name, AE_IFREG, inner->bytes, inner->len);
 	made_end(m);
 	free(inner->bytes);
+}
+
+Test(unpack, a_7z_archive_that_cannot_be_sought_in_is_read_from_memory)
+{
+	const struct unpack_limits small = { 3, 250, 1 << 20, 1 << 30, 100, 1000 };
+	static char noise[200000];
+	struct made m, outer;
+	struct out o;
+
+	for (size_t i = 0; i < sizeof noise; i++)
+		noise[i] = (char)(i * i * 2654435761u >> 13);
+	made_open(&m, ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE);
+	made_begin(&m);
+	made_text(&m, "a.txt", "un");
+	made_add(&m, "b.txt", AE_IFREG, noise, sizeof noise);
+	made_end(&m);
+	read_made(&m, m.len, NULL, &o);
+	cr_expect_eq(strncmp(buf_str(&o.members), "a.txt=un;b.txt=", 15), 0, "%s: %s",
+	    buf_str(&o.members), buf_str(&o.rejects));
+	out_clear(&o);
+	read_made(&m, m.len, &small, &o);
+	cr_expect_str_empty(buf_str(&o.members), "%s", buf_str(&o.members));
+	cr_expect_str_eq(buf_str(&o.rejects),
+	    "a 7z archive within another or from a pipe is read up to 0 MB only;", "%s",
+	    buf_str(&o.rejects));
+	out_clear(&o);
+	wrap(&outer, &m, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "c.7z");
+	read_as(&outer, outer.len, true, NULL, &o);
+	cr_expect_eq(strncmp(buf_str(&o.members), "a.txt=un;b.txt=", 15), 0, "%s: %s",
+	    buf_str(&o.members), buf_str(&o.rejects));
+	cr_expect_str_empty(buf_str(&o.rejects), "%s", buf_str(&o.rejects));
+	out_clear(&o);
+	free(outer.bytes);
 }
 
 Test(unpack, archives_within_archives_are_read_up_to_a_depth)
@@ -367,13 +385,14 @@ Test(unpack, each_limit_holds)
 		struct unpack_limits limits;
 		const char *expected;
 	} cases[] = {
-		{ { 3, 250, 1 << 20, 1 << 20, 100 }, "" },
-		{ { 3, 2, 2000, 1 << 20, 100 },
+		{ { 3, 250, 1 << 20, 1 << 20, 100, 0 }, "" },
+		{ { 3, 2, 2000, 1 << 20, 100, 0 },
 		    "it unpacks to too many times its size: the rest is not read;" },
-		{ { 3, 250, 1 << 20, 50000, 100 },
+		{ { 3, 250, 1 << 20, 50000, 100, 0 },
 		    "too large when unpacked: the rest is not read;" },
-		{ { 3, 250, 1 << 20, 1 << 20, 2 }, "too many files in it: the rest is not read;" },
-		{ { 0, 250, 1 << 20, 1 << 20, 100 }, "archives within archives: at most 0;" },
+		{ { 3, 250, 1 << 20, 1 << 20, 2, 0 },
+		    "too many files in it: the rest is not read;" },
+		{ { 0, 250, 1 << 20, 1 << 20, 100, 0 }, "archives within archives: at most 0;" },
 	};
 	static char zeros[100000];
 	struct made m;
