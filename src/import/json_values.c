@@ -75,7 +75,6 @@ static enum status give(struct json_values *v, const struct buf *text, unsigned 
 		report(v, reason);
 		return ST_OK;
 	}
-	v->lined = v->lined || (v->level == 0 && v->opened == v->line);
 	st = v->events->value(v->events->ctx, value, line);
 	json_decref(value);
 	return st;
@@ -101,10 +100,9 @@ static enum status give_whole(struct json_values *v)
 		return ST_OK;
 	if (v->level > 0)
 		return give(v, &v->value, v->begun);
-	if (v->sure) {
-		v->lined = v->lined || v->opened == v->line;
+	v->lined = v->lined || v->opened == v->line;
+	if (v->sure)
 		return ST_OK;
-	}
 	if (v->found.len > 0 && !top->title && !top->body && !top->text)
 		return give_found(v);
 	return give(v, &v->value, v->begun);

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Small enough that no input takes long. */
 static const struct unpack_limits limits = {
-	.depth = 3, .ratio = 20, .grace = 1 << 20, .total = 4 << 20, .members = 200
+	.depth = 3, .ratio = 20, .grace = 1 << 20, .total = 4 << 20, .members = 200, .held = 1 << 20
 };
 
 static void reject(void *ctx, unsigned long line, const char *reason)
