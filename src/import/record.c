@@ -18,8 +18,6 @@
 enum {
 	TITLE_COLUMNS = 80,    /* of a title made of a text's first words */
 	HEADING_COLUMNS = 250, /* of one made of its first heading */
-	SIZE_TEXT = 32,        /* bytes of "12 345 kB" */
-	NOTE_TEXT = 160,       /* and of a media type before it */
 };
 
 void record_clear(struct record *r)
@@ -27,24 +25,20 @@ void record_clear(struct record *r)
 	for (enum column i = 0; i < COLUMN_COUNT; i++)
 		free(r->of[i]);
 	names_clear(&r->themes);
-	for (size_t i = 0; i < r->nfiles; i++) {
-		free(r->files[i].url);
-		free(r->files[i].title);
-		free(r->files[i].type);
-	}
+	for (size_t i = 0; i < r->nfiles; i++)
+		record_file_clear(&r->files[i]);
 	free(r->base);
 	*r = (struct record){ 0 };
 }
 
 void record_add_file(struct record *r, const struct record_file *file)
 {
-	if (r->nfiles < RECORD_FILES_MAX) {
-		r->files[r->nfiles++] = *file;
-		return;
-	}
-	free(file->url);
-	free(file->title);
-	free(file->type);
+	struct record_file one = *file;
+
+	if (r->nfiles < RECORD_FILES_MAX)
+		r->files[r->nfiles++] = one;
+	else
+		record_file_clear(&one);
 }
 
 enum status record_add_theme(struct record *r, const char *name)
@@ -75,33 +69,6 @@ static char *move(char **from)
 }
 
 /* ---- text ---- */
-
-/* "http://x/a/film.mp4" is called film.mp4. */
-static const char *file_name(const char *url)
-{
-	const char *slash = strrchr(url, '/');
-
-	return slash != NULL && slash[1] != '\0' ? slash + 1 : url;
-}
-
-/* A line for each file: "=> url film.mp4 (video/mp4, 12 MB)". */
-static void list_files(const struct records *all, const struct record *r, struct doc *d)
-{
-	const struct import_options *o = all->options;
-	char size[SIZE_TEXT], note[NOTE_TEXT];
-
-	for (size_t i = 0; i < r->nfiles; i++) {
-		const struct record_file *f = &r->files[i];
-
-		size[0] = '\0';
-		if (f->size > 0 && o->nwords > 0)
-			words_size(o->words[0], f->size, size, sizeof size);
-		snprintf(note, sizeof note, "%s%s%s", f->type != NULL ? f->type : "",
-		    f->type != NULL && size[0] != '\0' ? ", " : "", size);
-		doc_link(d, f->url, f->title != NULL ? f->title : file_name(f->url),
-		    note[0] != '\0' ? note : NULL);
-	}
-}
 
 /* One field of the record as gemtext. */
 static enum status write_field(
@@ -137,7 +104,7 @@ static enum status write_links(
 
 	doc_init(&lines);
 	if (r->nfiles > 0)
-		list_files(all, r, &lines);
+		record_file_list(r->files, r->nfiles, all->options, &lines);
 	else if (all->feed && url != NULL && is_blank(out))
 		doc_link(&lines, url, NULL, NULL);
 	if (lines.n > 0 && !is_blank(out))
@@ -452,20 +419,6 @@ static void take_date(const struct records *all, const struct record *r, struct 
 	}
 }
 
-/* What it is called to people where its software keeps it from readers, or NULL. */
-static const char *withheld(const struct record *r)
-{
-	char *const *of = r->of;
-
-	if (of[COLUMN_STATE] != NULL && withheld_state(of[COLUMN_STATE]) != NULL)
-		return withheld_state(of[COLUMN_STATE]);
-	if ((of[COLUMN_DRAFT] != NULL && cell_is_yes(of[COLUMN_DRAFT])) ||
-	    (of[COLUMN_SHOWN] != NULL && cell_is_no(of[COLUMN_SHOWN])) ||
-	    (of[COLUMN_PUBLISHED] != NULL && cell_is_no(of[COLUMN_PUBLISHED])))
-		return withheld_state("draft");
-	return NULL;
-}
-
 static enum status fill(struct records *all, struct record *r, struct article *a, struct error *e)
 {
 	enum status st;
@@ -492,8 +445,8 @@ enum status record_take(struct records *all, struct record *r, unsigned long lin
 	struct error e = { "" };
 	enum status st;
 
-	if (withheld(r) != NULL) {
-		all->sink->skip(all->sink->ctx, line, withheld(r));
+	if (withheld_record(r) != NULL) {
+		all->sink->skip(all->sink->ctx, line, withheld_record(r));
 		return ST_OK;
 	}
 	if ((st = fill(all, r, &a, &e)) == ST_TOOBIG)

@@ -5,18 +5,13 @@
 #include "import/column.h"
 #include "import/format.h"
 #include "import/fragment.h"
+#include "import/record_file.h"
 #include "import/seen.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 enum { RECORD_FILES_MAX = 20 /* kept; ours */ };
-
-/* A file that came with an article: a podcast's sound, a film. Strings owned, NULL: not said. */
-struct record_file {
-	char *url, *title, *type;
-	unsigned long long size; /* bytes; 0: not said */
-};
 
 struct record {
 	char *of[COLUMN_COUNT];           /* by meaning, UTF-8; NULL: not said; owned */

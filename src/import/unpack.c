@@ -1,6 +1,7 @@
 #include "import/unpack.h"
 
 #include "base/utf8.h"
+#include "import/gzip_sum.h"
 #include "import/member.h"
 #include "text/cut.h"
 
@@ -47,6 +48,8 @@ struct unpacking {
 	/* A 7z archive that cannot be sought in where it stands is read from here. */
 	struct input held;
 	struct input_memory memory;
+	struct gzip_sum sum;
+	bool summed; /* a gzip file alone: what comes out has a checksum of its own */
 	char block[BLOCK];
 };
 
@@ -106,6 +109,8 @@ static ssize_t read_member(void *ctx, void *bytes, size_t n)
 		errno = EIO;
 		return -1;
 	}
+	if (u->summed)
+		gzip_sum_out(&u->sum, bytes, (size_t)got);
 	return got;
 }
 
@@ -116,8 +121,10 @@ static la_ssize_t read_archive(struct archive *reader, void *ctx, const void **b
 	size_t n;
 
 	*block = u->block;
-	if (input_read(u->in, u->block, sizeof u->block, &n, &e) == ST_OK)
+	if (input_read(u->in, u->block, sizeof u->block, &n, &e) == ST_OK) {
+		gzip_sum_in(&u->sum, u->block, n);
 		return (la_ssize_t)n;
+	}
 	archive_set_error(reader, EIO, "%s", e.text);
 	return -1;
 }
@@ -210,6 +217,8 @@ static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 	enum member_kind kind = MEMBER_FILE;
 	enum status st = ST_OK;
 
+	u->summed = raw && archive_filter_count(u->reader) == 2 &&
+	    archive_filter_code(u->reader, 0) == ARCHIVE_FILTER_GZIP;
 	if (path == NULL && (path = archive_entry_pathname(entry)) == NULL)
 		path = "";
 	if (!raw)
@@ -276,6 +285,9 @@ static enum status take_entries(struct unpacking *u)
 		format_reject(u->sink, 0, "%s: the rest is not read", u->over);
 	else if (r == ARCHIVE_FATAL)
 		format_reject(u->sink, 0, "a damaged archive: %s", say_why(u));
+	else if (u->summed && gzip_sum_differs(&u->sum))
+		format_reject(
+		    u->sink, 0, "a damaged archive: what came out of it differs from its checksum");
 	else if (taken == 0)
 		format_reject(u->sink, 0, "nothing is in it");
 	return ST_OK;

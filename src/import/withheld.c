@@ -1,5 +1,7 @@
 #include "import/withheld.h"
 
+#include "import/cell.h"
+
 #include <stddef.h>
 #include <strings.h>
 
@@ -21,5 +23,18 @@ const char *withheld_state(const char *status)
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
 		if (strcasecmp(states[i].status, status) == 0)
 			return states[i].what;
+	return NULL;
+}
+
+const char *withheld_record(const struct record *r)
+{
+	char *const *of = r->of;
+
+	if (of[COLUMN_STATE] != NULL && withheld_state(of[COLUMN_STATE]) != NULL)
+		return withheld_state(of[COLUMN_STATE]);
+	if ((of[COLUMN_DRAFT] != NULL && cell_is_yes(of[COLUMN_DRAFT])) ||
+	    (of[COLUMN_SHOWN] != NULL && cell_is_no(of[COLUMN_SHOWN])) ||
+	    (of[COLUMN_PUBLISHED] != NULL && cell_is_no(of[COLUMN_PUBLISHED])))
+		return withheld_state("draft");
 	return NULL;
 }

@@ -251,6 +251,34 @@ Test(unpack, a_compressed_file_is_itself)
 	}
 }
 
+Test(unpack, a_gzip_file_whose_checksum_differs_is_said_to_be_damaged)
+{
+	enum { TRAILER = 8 };
+	struct made m;
+	struct out o;
+
+	made_open(&m, ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP);
+	made_begin(&m);
+	made_text(&m, "a", "Le bac repart.");
+	made_end(&m);
+	m.bytes[m.len - TRAILER] ^= 1;
+	read_made(&m, m.len, NULL, &o);
+	cr_expect_str_eq(buf_str(&o.members), "(itself)=Le bac repart.;");
+	cr_expect_str_eq(buf_str(&o.rejects),
+	    "a damaged archive: what came out of it differs from its checksum;", "%s",
+	    buf_str(&o.rejects));
+	out_clear(&o);
+	/* Two in a row are one file; only the last one's checksum stands at the end. */
+	m.bytes[m.len - TRAILER] ^= 1;
+	memcpy(m.bytes + m.len, m.bytes, m.len);
+	read_made(&m, 2 * m.len, NULL, &o);
+	cr_expect_str_eq(buf_str(&o.members), "(itself)=Le bac repart.Le bac repart.;", "%s",
+	    buf_str(&o.members));
+	cr_expect_str_empty(buf_str(&o.rejects), "%s", buf_str(&o.rejects));
+	out_clear(&o);
+	free(m.bytes);
+}
+
 Test(unpack, what_is_no_file_or_hidden_is_left_out_and_tricks_with_names_are_refused)
 {
 	struct made m;
