@@ -23,6 +23,11 @@ serve: archive base conf gemini gopher import net page site text
 cmd: archive base conf gemini gopher import net page serve site text
 '
 
+# the header that a layer shows to the others; any of them where there is no row
+faces='
+archive: archive/archive.h
+'
+
 # foreign header (a pattern): the files (patterns) that may include it
 fences='
 sqlite3.h: src/archive/*
@@ -43,77 +48,68 @@ uriparser/*: src/text/*
 idn2.h: src/text/* src/conf/*
 '
 
-found=0
-complain() {
-	echo "$1"
-	found=1
-}
-
-allowed_layers() {
-	printf '%s\n' "$layers" | sed -n "s/^$1: *//p"
-}
-
-check_own() { # file layer header
-	case $3 in
-	"$2"/*) return ;;
-	esac
-	for may in $(allowed_layers "$2"); do
-		case $3 in
-		"$may"/*) ;;
-		*) continue ;;
-		esac
-		# The archive shows one header to the others.
-		case $3 in
-		archive/archive.h) return ;;
-		archive/*) break ;;
-		esac
-		return
-	done
-	complain "$1: may not include \"$3\""
-}
-
-check_foreign() { # file header
-	# No globbing: the patterns are for `case` alone.
-	set -f
-	printf '%s\n' "$fences" | while IFS=: read -r header places; do
-		[ -n "$header" ] || continue
-		# shellcheck disable=SC2254
-		case $2 in
-		$header) ;;
-		*) continue ;;
-		esac
-		for place in $places; do
-			# shellcheck disable=SC2254
-			case $1 in
-			$place) continue 2 ;;
-			esac
-		done
-		echo "$1: may not include <$2>"
-	done
-	set +f
-}
-
 files=$(find src -name '*.c' -o -name '*.h' | sort)
 [ -n "$files" ] || { echo "no sources below $top/src"; exit 1; }
-for file in $files; do
-	layer=${file#src/}
-	layer=${layer%%/*}
-	case "
-$layers" in
-	*"
-$layer:"*) ;;
-	*) complain "$file: a layer without a row in tests/layers.sh" ;;
-	esac
-	for header in $(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$file"); do
-		case $header in
-		archive/sql.h) [ "$layer" = archive ] || complain "$file: may not include \"$header\"" ;;
-		*) check_own "$file" "$layer" "$header" ;;
-		esac
-	done
-	for header in $(sed -n 's/^#include <\([^>]*\)>.*/\1/p' "$file"); do
-		wrong=$(check_foreign "$file" "$header")
-		[ -z "$wrong" ] || complain "$wrong"
-	done
-done
-[ "$found" -eq 0 ] || exit 1
+
+# shellcheck disable=SC2086
+LAYERS=$layers FACES=$faces FENCES=$fences awk '
+function read_table(text, table,    lines, n, i, colon) {
+	n = split(text, lines, "\n")
+	for (i = 1; i <= n; i++)
+		if ((colon = index(lines[i], ":")) > 0)
+			table[substr(lines[i], 1, colon - 1)] = substr(lines[i], colon + 1)
+}
+
+function matches(name, pattern) { # `*` stands for anything
+	gsub(/[.]/, "[.]", pattern)
+	gsub(/[*]/, ".*", pattern)
+	return name ~ ("^" pattern "$")
+}
+
+function listed(name, patterns,    list, n, i) {
+	n = split(patterns, list, " ")
+	for (i = 1; i <= n; i++)
+		if (matches(name, list[i]))
+			return 1
+	return 0
+}
+
+function complain(what) {
+	print FILENAME ": " what
+	found = 1
+}
+
+function check_own(header,    of) {
+	of = header
+	sub(/\/.*/, "", of)
+	if (of == layer && header != of)
+		return
+	if (!listed(of, layers[layer]) || header == of || ((of in faces) && !listed(header, faces[of])))
+		complain("may not include \"" header "\"")
+}
+
+function check_foreign(header,    fence) {
+	for (fence in fences)
+		if (matches(header, fence) && !listed(FILENAME, fences[fence]))
+			complain("may not include <" header ">")
+}
+
+BEGIN {
+	read_table(ENVIRON["LAYERS"], layers)
+	read_table(ENVIRON["FACES"], faces)
+	read_table(ENVIRON["FENCES"], fences)
+}
+
+FNR == 1 {
+	split(FILENAME, parts, "/")
+	layer = parts[2]
+	if (!(layer in layers))
+		complain("a layer without a row in tests/layers.sh")
+}
+
+/^[ \t]*#[ \t]*include[ \t]*"/ { split($0, quoted, "\""); check_own(quoted[2]) }
+/^[ \t]*#[ \t]*include[ \t]*</ { split($0, angled, /[<>]/); check_foreign(angled[2]) }
+
+END { exit found }
+' $files
 echo "layers: $(printf '%s\n' "$files" | wc -l) files include what they may"

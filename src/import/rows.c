@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	FIELD_BLOCK = 16 * 1024, /* by what libcsv grows a field; its own 128 is for small ones */
+	FIELD_BLOCK = 64 * 1024, /* by what libcsv grows a field; its own 128 is for small ones */
 	CSV_IN_FIELD = 2,        /* csv_parser.pstate: within a field (FIELD_BEGUN in libcsv.c) */
 };
 

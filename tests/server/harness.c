@@ -237,6 +237,19 @@ void ran_clear(struct ran *r)
 
 /* ---- the archive ---- */
 
+void harness_stock(struct harness *h)
+{
+	struct support_path folder = harness_program(), stock;
+	char *bytes;
+	size_t n;
+
+	*strrchr(folder.text, '/') = '\0';
+	stock = harness_below(&folder, "tests/server/articles.db");
+	bytes = support_read(stock.text, &n);
+	support_file(h->folder.text, "depeche.db", bytes, n);
+	free(bytes);
+}
+
 void harness_import(struct harness *h)
 {
 	for (size_t i = 0; i < sizeof fixture_themes / sizeof fixture_themes[0]; i++) {
@@ -340,7 +353,7 @@ void harness_start(struct harness *h)
 void harness_up(struct harness *h, const struct harness_ini *ini)
 {
 	harness_prepare(h, ini);
-	harness_import(h);
+	harness_stock(h);
 	harness_start(h);
 }
 

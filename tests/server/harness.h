@@ -45,13 +45,19 @@ struct support_path harness_below(const struct support_path *folder, const char 
 /* Make folder, capsule and INI; no archive yet, nothing runs. */
 void harness_prepare(struct harness *h, const struct harness_ini *ini);
 
-/* Import the five articles of the fixtures, folder by folder with its name as theme. */
+/*
+ * Put the archive of the build there (tests/server/articles.db beside the program): the five
+ * articles of the fixtures, imported folder by folder with its name as theme.
+ */
+void harness_stock(struct harness *h);
+
+/* Import the same articles, in the same way. */
 void harness_import(struct harness *h);
 
 /* Run `serve` and wait until it says where; it ends with this process, whatever happens. */
 void harness_start(struct harness *h);
 
-/* All three. */
+/* Prepare, stock and start. */
 void harness_up(struct harness *h, const struct harness_ini *ini);
 
 /* SIGTERM to the supervisor alone; wait; it must end with status 0. */

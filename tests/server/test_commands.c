@@ -106,7 +106,7 @@ Test(commands, the_ini_is_found_and_a_missing_one_is_said)
 	struct ran r;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	r = harness_run_bare(&h, h.folder.text, ARGS("list"));
 	cr_expect_eq(r.status, 0, "./depeche.ini: %s", r.err);
 	cr_expect_str_not_empty(r.out);
@@ -126,7 +126,7 @@ Test(commands, list_prints_text_newest_first)
 	const char *newest, *oldest;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	r = harness_run(&h, ARGS("list"));
 	cr_expect_eq(r.status, 0);
 	cr_expect_str_empty(r.err);
@@ -155,7 +155,7 @@ Test(commands, list_prints_tsv_of_six_columns)
 	unsigned lines = 0;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	r = harness_run(&h, ARGS("list", "--format", "tsv"));
 	cr_expect_eq(r.status, 0);
 	cr_expect_str_empty(r.err);
@@ -213,7 +213,7 @@ Test(commands, show_prints_what_the_archive_has)
 	struct ran r;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	id = harness_find(&h, "phare");
 	r = harness_run(&h, ARGS("show", id.text));
 	cr_expect_eq(r.status, 0);
@@ -237,7 +237,7 @@ Test(commands, show_prints_the_lists_of_the_document_and_the_zone_of_list)
 	char line[64];
 
 	harness_prepare(&h, &(struct harness_ini){ .capsule = "timezone = Africa/Kinshasa\n" });
-	harness_import(&h);
+	harness_stock(&h);
 	r = harness_run(&h, ARGS("show", harness_find(&h, "Passerelle").text));
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	snprintf(line, sizeof line, "\nmost_read: %s Le phare", harness_find(&h, "phare").text);
@@ -261,7 +261,7 @@ Test(commands, remove_and_restore_say_what_they_did)
 	char line[32];
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	id = harness_find(&h, "phare");
 	snprintf(line, sizeof line, "%s\n", id.text);
 	r = harness_run(&h, ARGS("remove", id.text));
@@ -299,7 +299,7 @@ Test(commands, top_of_an_archive_that_nobody_read_is_empty)
 	struct ran r;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
 		r = harness_run(&h, ARGS("top", "--window", windows[i]));
 		cr_expect_eq(r.status, 0, "%s: %s", windows[i], r.err);
@@ -319,7 +319,7 @@ Test(commands, check_says_what_would_be_served)
 
 	harness_prepare(&h, NULL);
 	harness_file(&h, "new", "caché\n", 7);
-	harness_import(&h);
+	harness_stock(&h);
 	r = harness_run(&h, ARGS("check"));
 	cr_expect_eq(r.status, 0, "%s", r.out);
 	cr_expect_str_empty(r.err);
@@ -338,7 +338,7 @@ Test(commands, check_says_what_is_wrong)
 	struct ran r;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	file = support_file(h.folder.text, "depeche.db", "this is no archive at all", 25);
 	r = harness_run(&h, ARGS("check"));
 	cr_expect_eq(r.status, 1);

@@ -106,7 +106,7 @@ Test(gemini, a_page_has_one_path_and_others_lead_to_it)
 	harness_prepare(&h, NULL);
 	harness_file(&h, "dossier/index.gmi", "# Ici\n", 7);
 	harness_file(&h, "un été/index.gmi", "# Ici\n", 7);
-	harness_import(&h);
+	harness_stock(&h);
 	harness_start(&h);
 	EXPECT_REQUESTS(&h, requests);
 	harness_stop(&h);

@@ -77,7 +77,7 @@ Test(gopher, lines_of_files_that_begin_with_a_dot_get_a_space_before_it)
 	harness_prepare(&h, NULL);
 	harness_file(&h, "points.txt", file, sizeof file - 1);
 	harness_file(&h, "dos.txt", "a\r\nb\r\n", 6);
-	harness_import(&h);
+	harness_stock(&h);
 	harness_start(&h);
 	r = reader_gopher(&h, "/points.txt");
 	cr_expect_str_eq(r.bytes, expected);

@@ -208,7 +208,7 @@ static void fill_links(struct harness *h)
 	harness_file(h, "photo.png", png, sizeof png - 1);
 	harness_file(h, "octets.bin", "\x00\x01\x02\xff", 4);
 	harness_file(h, "page.html", "<!DOCTYPE html><title>x</title>\n", 32);
-	harness_import(h);
+	harness_stock(h);
 	harness_start(h);
 }
 
@@ -247,7 +247,7 @@ Test(menu, a_link_to_a_file_whose_name_is_not_ascii_can_be_followed)
 	harness_prepare(&h, NULL);
 	harness_file(&h, "liens.gmi", page, sizeof page - 1);
 	harness_file(&h, "une note d’été.txt", "il fait chaud\n", 14);
-	harness_import(&h);
+	harness_stock(&h);
 	harness_start(&h);
 	r = reader_gopher(&h, "/liens.gmi");
 	expect_menu(&h, &r, see_selector, selector);

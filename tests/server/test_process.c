@@ -222,7 +222,7 @@ Test(process, sigterm_lets_an_answer_under_way_arrive_whole)
 
 	harness_prepare(&h, NULL);
 	harness_file(&h, "gros.bin", bytes, SIZE);
-	harness_import(&h);
+	harness_stock(&h);
 	harness_start(&h);
 	r = reader_open(
 	    h.gemini, &(struct reader_how){ .sni = "localhost", .receive_buffer = 64 * 1024 });
@@ -358,7 +358,7 @@ Test(process, a_certificate_that_is_named_and_missing_is_not_made)
 
 	harness_prepare(
 	    &h, &(struct harness_ini){ .gemini = "certificate = ici.pem\nkey = la.pem\n" });
-	harness_import(&h);
+	harness_stock(&h);
 	expect_fails(&h, 1, "ici.pem");
 	cr_expect_neq(access(harness_below(&h.folder, "ici.pem").text, F_OK), 0);
 }
@@ -384,7 +384,7 @@ Test(process, either_side_may_be_off)
 	struct reply r;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	ini = support_read(h.ini.text, NULL);
 	gopher = strstr(ini, "[gopher]\nlisten = 127.0.0.1:0");
 	cr_assert_not_null(gopher);

@@ -175,7 +175,7 @@ Test(reads, a_client_that_drops_before_the_end_does_not_count)
 	char line[64], first[20], cut[64];
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	import_long(&h);
 	harness_start(&h);
 	id = harness_find(&h, "Registre");
@@ -208,7 +208,7 @@ Test(reads, a_client_that_never_reads_on_does_not_count)
 	char line[64], first[20];
 
 	harness_prepare(&h, &(struct harness_ini){ .limits = "rate = 0\nstall = 1s\n" });
-	harness_import(&h);
+	harness_stock(&h);
 	import_long(&h);
 	harness_start(&h);
 	id = harness_find(&h, "Registre");
@@ -236,7 +236,7 @@ Test(reads, only_the_last_part_of_a_long_article_counts)
 	for (size_t i = 0; i < 100; i++)
 		sprintf(text + strlen(text), "Page %zu. %0200d.\n\n", i, 0);
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	file = support_file(folder.text, "parties.txt", text, strlen(text));
 	r = harness_run(&h, (const char *const[]){ "import", file.text, NULL });
 	cr_assert_eq(r.status, 0, "%s", r.err);

@@ -77,8 +77,7 @@ Test(start, output_that_cannot_be_written_is_an_error)
 	struct ran r;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
-	cr_assert_eq(unlink(harness_below(&h.folder, "out.txt").text), 0);
+	harness_stock(&h);
 	cr_assert_eq(symlink("/dev/full", harness_below(&h.folder, "out.txt").text), 0);
 	for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
 		cr_expect_eq(harness_reap(harness_spawn(&h, calls[i])), 1);
@@ -104,7 +103,7 @@ Test(start, as_many_files_may_be_open_as_there_are_connections)
 
 	harness_prepare(&h,
 	    &(struct harness_ini){ .limits = "rate = 0\nconnections = 200\nper_client = 200\n" });
-	harness_import(&h);
+	harness_stock(&h);
 	set_limit(100, 1000);
 	harness_start(&h); /* it inherits them */
 	set_limit(1000, 1000);
@@ -128,7 +127,7 @@ Test(start, connections_for_which_there_are_no_files_are_told)
 	struct ran r;
 
 	harness_prepare(&h, &(struct harness_ini){ .limits = "rate = 0\nconnections = 4096\n" });
-	harness_import(&h);
+	harness_stock(&h);
 	set_limit(100, 300);
 	r = harness_run(&h, ARGS("check"));
 	cr_expect_not_null(strstr(r.out, said), "%s", r.out);
@@ -147,7 +146,7 @@ Test(start, the_server_outlives_who_reads_its_log)
 	int log;
 
 	harness_prepare(&h, NULL);
-	harness_import(&h);
+	harness_stock(&h);
 	cr_assert_eq(mkfifo(h.log.text, 0600), 0);
 	log = open(h.log.text, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	cr_assert_geq(log, 0);

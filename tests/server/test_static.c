@@ -44,7 +44,7 @@ static void fill(struct harness *h)
 	link_in(h, "boucle", "boucle");
 	fifo = harness_below(&h->capsule, "tuyau.txt");
 	cr_assert_eq(mkfifo(fifo.text, 0644), 0);
-	harness_import(h);
+	harness_stock(h);
 	harness_start(h);
 }
 
@@ -92,7 +92,7 @@ Test(static_files, they_come_whole_whatever_their_size)
 	harness_prepare(&h, NULL);
 	harness_file(&h, "gros.bin", bytes, SIZE);
 	harness_file(&h, "image.gif", gif, sizeof gif - 1);
-	harness_import(&h);
+	harness_stock(&h);
 	harness_start(&h);
 	r = reader_gemini(&h, "/gros.bin");
 	cr_expect_eq(r.body_len, SIZE);
