@@ -106,6 +106,13 @@ static inline ssize_t reader_one(void *ctx, void *bytes, size_t n)
 	return input_from_memory(m).read(m, bytes, n > 0);
 }
 
+/* The last bytes of Unicode's line ends (5.8), in UTF-8, UTF-16 or one byte a character: there are
+ * no more lines than these and one. */
+static inline bool reader_ends_line(uint8_t byte)
+{
+	return byte != 0 && strchr("\n\r\v\f\x28\x29\x85\xa8\xa9", byte) != NULL;
+}
+
 static inline struct reading reader_once(
     const struct reader *reader, const uint8_t *data, size_t size, bool piecemeal)
 {
@@ -123,7 +130,7 @@ static inline struct reading reader_once(
 	if (piecemeal)
 		source.read = reader_one;
 	for (size_t i = 0; i < size; i++)
-		r.lines += data[i] == '\n' || data[i] == '\r';
+		r.lines += reader_ends_line(data[i]);
 	assert(input_open(&in, "a", "a", 1687000000, source, &e) == ST_OK);
 	assert(reader->read(&in, &reader->options, &sink) == ST_OK);
 	input_close(&in);

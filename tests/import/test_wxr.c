@@ -1,40 +1,15 @@
 #include "import/wxr.h"
 
 #include "base/buf.h"
+#include "tests/import/export.h"
 #include "tests/import/helpers.h"
-
-/* An export's beginning, up to its items. */
-static const char head[] =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n"
-    "<rss version=\"2.0\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\"\n"
-    " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"\n"
-    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-    " xmlns:wp=\"http://wordpress.org/export/1.2/\">\n"
-    "<channel>\n<title>Le Courrier du fleuve &amp; des lacs</title>\n"
-    "<link>https://courrier.example</link>\n<language>fr-FR</language>\n"
-    "<wp:base_site_url>https://net.example/</wp:base_site_url>\n"
-    "<wp:base_blog_url>https://courrier.example</wp:base_blog_url>\n"
-    "<wp:author><wp:author_login><![CDATA[mkabila]]></wp:author_login>"
-    "<wp:author_display_name><![CDATA[Marie Kabila]]></wp:author_display_name></wp:author>\n";
-static const char tail[] = "</channel></rss>\n";
-
-/* What every item below has; fields given before these, if they hold anything, count instead. */
-static const char rest[] =
-    "<title>Le bac</title><link>https://courrier.example/le-bac/</link>"
-    "<guid isPermaLink=\"false\">https://courrier.example/?p=7</guid>"
-    "<pubDate>Wed, 14 Jun 2023 08:00:00 +0000</pubDate><dc:creator>mkabila</dc:creator>"
-    "<content:encoded><![CDATA[Il repart.]]></content:encoded>"
-    "<wp:post_id>7</wp:post_id><wp:post_date>2023-06-14 10:30:00</wp:post_date>"
-    "<wp:post_date_gmt>2023-06-14 09:30:00</wp:post_date_gmt>"
-    "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>"
-    "<wp:post_password></wp:post_password></item>\n";
 
 /* Read an export of one item, which begins as `item` says. */
 static void read_item(const char *item, const struct import_options *o, struct collected *out)
 {
 	struct buf in = BUF(1 << 20);
 
-	buf_printf(&in, "%s<item>%s%s%s", head, item, rest, tail);
+	buf_printf(&in, "%s<item>%s%s%s", export_head, item, export_rest, export_tail);
 	helper_read_named("a.xml", wxr_read, o, in.data, in.len, out);
 	buf_clear(&in);
 }
@@ -177,8 +152,8 @@ Test(wxr, a_guid_that_another_post_had_is_none)
 	struct collected c;
 
 	helper_options(&o);
-	buf_printf(&in, "%s<item>%s<item><link>https://courrier.example/2/</link>%s%s", head, rest,
-	    rest, tail);
+	buf_printf(&in, "%s<item>%s<item><link>https://courrier.example/2/</link>%s%s", export_head,
+	    export_rest, export_rest, export_tail);
 	helper_read(wxr_read, &o, in.data, in.len, &c);
 	cr_assert_eq(c.n, 2);
 	cr_expect_str_eq(c.articles[0].key, "https://courrier.example/?p=7");
@@ -300,7 +275,7 @@ Test(wxr, every_version_is_read_and_prefixes_that_nobody_declared)
 		buf_printf(&in,
 		    "%s<channel><item><title>T</title><category>Uncategorized</category>"
 		    "<category>Lac</category>%s%s",
-		    roots[i], rest, tail);
+		    roots[i], export_rest, export_tail);
 		helper_read(wxr_read, &o, in.data, in.len, &c);
 		cr_assert_eq(c.n, 1, "%s: %s", roots[i], c.reason);
 		cr_expect_str_eq(c.articles[0].body, "Il repart.\n");
@@ -332,9 +307,9 @@ Test(wxr, what_is_whole_of_a_broken_export_goes_in_and_the_place_is_said)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf in = BUF(1 << 16);
 
-		buf_printf(&in, "%s<item>%s%s", head, rest, cases[i].after);
+		buf_printf(&in, "%s<item>%s%s", export_head, export_rest, cases[i].after);
 		if (cases[i].articles == 3)
-			buf_puts(&in, rest);
+			buf_puts(&in, export_rest);
 		helper_read(wxr_read, &o, in.data, in.len, &c);
 		cr_expect_eq(c.n, cases[i].articles, "%s: %zu", cases[i].after, c.n);
 		cr_expect_eq(c.rejects, cases[i].rejects, "%s: %zu: %s", cases[i].after, c.rejects,
@@ -353,10 +328,10 @@ Test(wxr, a_text_over_the_limit_is_rejected_and_the_next_is_read)
 	struct import_options o;
 	struct collected c;
 
-	buf_printf(&in, "%s<item><content:encoded>", head);
+	buf_printf(&in, "%s<item><content:encoded>", export_head);
 	while (in.len < (size_t)2 * IMPORT_ARTICLE_MAX + 1000)
 		buf_puts(&in, "0123456789 0123456789 0123456789 0123456789 0123456789\n");
-	buf_printf(&in, "</content:encoded>%s<item>%s%s", rest, rest, tail);
+	buf_printf(&in, "</content:encoded>%s<item>%s%s", export_rest, export_rest, export_tail);
 	helper_options(&o);
 	helper_read(wxr_read, &o, in.data, in.len, &c);
 	cr_assert_eq(c.n, 1);
@@ -366,131 +341,6 @@ Test(wxr, a_text_over_the_limit_is_rejected_and_the_next_is_read)
 	helper_clear(&c);
 	helper_options_clear(&o);
 	buf_clear(&in);
-}
-
-/* ---- an export of any length ---- */
-
-/* Makes an export while it is read: `items` posts, and between them what is not wanted. */
-struct stream {
-	size_t items, made;
-	struct buf piece;
-	size_t at;
-};
-
-static void make_piece(struct stream *s)
-{
-	buf_reset(&s->piece);
-	s->at = 0;
-	if (s->made == 0)
-		buf_puts(&s->piece, head);
-	if (s->made == s->items)
-		buf_puts(&s->piece, tail);
-	else if (s->made < s->items)
-		buf_printf(&s->piece,
-		    "<item><guid>https://courrier.example/?p=%zu</guid><wp:comment><title>Non</title></wp:comment>"
-		    "%s<item><wp:post_type>attachment</wp:post_type>%s",
-		    s->made, rest, rest);
-	s->made++;
-}
-
-static ssize_t read_stream(void *ctx, void *bytes, size_t n)
-{
-	struct stream *s = ctx;
-
-	if (s->at == s->piece.len && s->made <= s->items)
-		make_piece(s);
-	n = n < s->piece.len - s->at ? n : s->piece.len - s->at;
-	memcpy(bytes, s->piece.data + s->at, n);
-	s->at += n;
-	return (ssize_t)n;
-}
-
-struct counted {
-	size_t articles, skips, rejects;
-};
-
-static enum status count_article(void *ctx, struct article *a, unsigned long line)
-{
-	struct counted *c = ctx;
-
-	cr_assert_str_eq(a->body, "Il repart.\n");
-	cr_assert_gt(line, 0);
-	c->articles++;
-	return ST_OK;
-}
-
-static void count_skip(void *ctx, unsigned long line, const char *what)
-{
-	struct counted *c = ctx;
-
-	(void)line;
-	(void)what;
-	c->skips++;
-}
-
-static void count_reject(void *ctx, unsigned long line, const char *reason)
-{
-	struct counted *c = ctx;
-
-	(void)line;
-	(void)reason;
-	c->rejects++;
-}
-
-static void ignore_site(void *ctx, const char *name)
-{
-	(void)ctx;
-	(void)name;
-}
-
-/* The most bytes that this process ever had in memory. */
-static size_t peak_memory(void)
-{
-	char line[256];
-	size_t kb = 0;
-	FILE *f = fopen("/proc/self/status", "r");
-
-	while (f != NULL && fgets(line, sizeof line, f) != NULL)
-		if (sscanf(line, "VmHWM: %zu kB", &kb) == 1)
-			break;
-	if (f != NULL)
-		fclose(f);
-	return kb * 1024;
-}
-
-/* 2 kB an item: 10 MB, then 30 MB more, in which the peak may not grow but for 16 bytes a guid. */
-Test(wxr, a_long_export_takes_no_more_memory_than_a_short_one)
-{
-	enum { SHORT = SUPPORT_SANITIZED ? 400 : 4000 };
-	static const size_t items[] = { SHORT, 3 * SHORT };
-	static const size_t growth_max = (size_t)(SUPPORT_SANITIZED ? 512 : 4) << 20;
-	struct import_options o;
-	size_t peak[2];
-
-	helper_options(&o);
-	for (size_t i = 0; i < 2; i++) {
-		struct stream s = { .items = items[i], .piece = BUF(1 << 16) };
-		struct counted c = { 0 };
-		struct sink sink = { .article = count_article,
-			.reject = count_reject,
-			.skip = count_skip,
-			.site = ignore_site,
-			.ctx = &c };
-		struct input_source source = { .read = read_stream, .ctx = &s };
-		struct input in;
-		struct error e;
-
-		cr_assert_eq(input_open(&in, "a", "a", helper_mtime, source, &e), ST_OK);
-		cr_assert_eq(wxr_read(&in, &o, &sink), ST_OK);
-		input_close(&in);
-		cr_expect_eq(c.articles, items[i]);
-		cr_expect_eq(c.skips, items[i]);
-		cr_expect_eq(c.rejects, 0);
-		peak[i] = peak_memory();
-		buf_clear(&s.piece);
-	}
-	cr_expect_lt(peak[1], peak[0] + growth_max, "%zu, then %zu bytes", peak[0], peak[1]);
-	helper_options_clear(&o);
 }
 
 Test(wxr, a_category_is_rid_of_its_entities)
