@@ -142,15 +142,15 @@ static void check_certificate(struct checking *k)
 
 static void print_archive(const struct archive_counts *n)
 {
-	char first[CLOCK_DAY_SIZE], last[CLOCK_DAY_SIZE];
+	char first[CLOCK_DAY_SIZE], last[CLOCK_DAY_SIZE], days[2 * CLOCK_DAY_SIZE + 16] = "";
 
 	clock_day_text(n->first_day, first);
 	clock_day_text(n->last_day, last);
-	good("archive",
-	    "%lld articles from %s to %s (%lld undated), %lld themes, %lld copies, %lld removed",
-	    (long long)n->articles, first[0] != '\0' ? first : "-", last[0] != '\0' ? last : "-",
-	    (long long)n->undated, (long long)n->themes, (long long)n->copies,
-	    (long long)n->removed);
+	if (first[0] != '\0')
+		snprintf(days, sizeof days, " from %s to %s", first, last);
+	good("archive", "%lld articles%s (%lld undated), %lld themes, %lld copies, %lld removed",
+	    (long long)n->articles, days, (long long)n->undated, (long long)n->themes,
+	    (long long)n->copies, (long long)n->removed);
 }
 
 static void check_archive(struct checking *k)

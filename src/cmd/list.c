@@ -115,6 +115,16 @@ static bool parse_since(const char *text, struct writing *w)
 	return ok;
 }
 
+/* Is there such a theme, if one is asked for? */
+static enum status find_theme(struct archive *a, const char *slug)
+{
+	struct names found = { 0 };
+	enum status st = slug != NULL ? theme_get(a, slug, &found) : ST_OK;
+
+	names_clear(&found);
+	return st;
+}
+
 static enum exit_status list(
     struct cmd *c, const struct listing *which, const struct format *format, struct writing *w)
 {
@@ -125,12 +135,18 @@ static enum exit_status list(
 
 	if (st != ST_OK)
 		return cmd_failed(c, &e);
-	fputs(format->before, stdout);
-	w->print = format->print;
-	st = listing_each(a, which, write_one, w);
-	fputs(format->after, stdout);
-	if (st != ST_OK)
+	if ((st = find_theme(a, which->theme)) == ST_OK) {
+		fputs(format->before, stdout);
+		w->print = format->print;
+		st = listing_each(a, which, write_one, w);
+		fputs(format->after, stdout);
+	}
+	if (st == ST_NOTFOUND) {
+		error_set(&e, st, "no theme has the slug \"%s\"", which->theme);
+		status = cmd_failed(c, &e);
+	} else if (st != ST_OK) {
 		status = cmd_store_failed(c, a, st);
+	}
 	archive_close(a);
 	return status;
 }

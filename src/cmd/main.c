@@ -21,7 +21,10 @@ static const struct command *const commands[] = {
 	&command_cert,
 };
 
-enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
+enum {
+	NCOMMANDS = sizeof commands / sizeof commands[0],
+	NAME_SIZE = 32, /* "depeche restore" */
+};
 
 static void help(void)
 {
@@ -80,7 +83,7 @@ static enum exit_status run(const struct command *command, const char *given, in
 	enum exit_status status;
 	enum status st;
 	bool system;
-	char *path = conf_find(given, &system);
+	char *path = conf_find(given, &system), name[NAME_SIZE];
 
 	st = path != NULL ? conf_load(path, &conf, &e)
 			  : error_set(&e, ST_NOMEM, "%s", status_text(ST_NOMEM));
@@ -98,6 +101,9 @@ static enum exit_status run(const struct command *command, const char *given, in
 	if (system)
 		fprintf(stderr, "depeche: there is no ./depeche.ini; using %s\n", path);
 	optind = 0; /* glibc: begin anew, on another vector */
+	/* What getopt_long() complains of begins with it. */
+	snprintf(name, sizeof name, "depeche %s", command->name);
+	argv[0] = name;
 	status = command->run(&c, argc, argv);
 	if (status != EXIT_USAGE)
 		status = check_output(command->name, status);

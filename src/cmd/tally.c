@@ -8,14 +8,14 @@
 #include <string.h>
 
 static const struct {
-	const char *words, *status; /* for people; for the report */
+	const char *words, *one, *status; /* for people, of several and of one; for the report */
 } outcomes[IMPORT_OUTCOMES] = {
-	[IMPORT_NEW] = { "new", "new" },
-	[IMPORT_COPY] = { "copies of others", "copy" },
-	[IMPORT_UPDATED] = { "updated", "updated" },
-	[IMPORT_UNCHANGED] = { "unchanged", "unchanged" },
-	[IMPORT_REJECTED] = { "rejected", "rejected" },
-	[IMPORT_LEFT_OUT] = { "left out", "left-out" },
+	[IMPORT_NEW] = { "new", "new", "new" },
+	[IMPORT_COPY] = { "copies of others", "copy of another", "copy" },
+	[IMPORT_UPDATED] = { "updated", "updated", "updated" },
+	[IMPORT_UNCHANGED] = { "unchanged", "unchanged", "unchanged" },
+	[IMPORT_REJECTED] = { "rejected", "rejected", "rejected" },
+	[IMPORT_LEFT_OUT] = { "left out", "left out", "left-out" },
 };
 
 static bool same_name(const char *a, const char *b)
@@ -117,11 +117,12 @@ void tally_print(struct tally *t, FILE *to)
 		const struct tally_format *f = &t->formats[i];
 		const char *mark = ": ";
 
-		fputs(f->name != NULL ? f->name : "not recognised", to);
+		fputs(f->name != NULL ? f->name : "not read", to);
 		for (size_t k = 0; k < IMPORT_OUTCOMES; k++) {
 			if (f->counts[k] == 0)
 				continue;
-			fprintf(to, "%s%lu %s", mark, f->counts[k], outcomes[k].words);
+			fprintf(to, "%s%lu %s", mark, f->counts[k],
+			    f->counts[k] == 1 ? outcomes[k].one : outcomes[k].words);
 			mark = ", ";
 		}
 		fputc('\n', to);

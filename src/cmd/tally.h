@@ -14,7 +14,7 @@ enum {
 
 struct tally {
 	struct tally_format {
-		const char *name; /* of import_formats(), or NULL: none was known */
+		const char *name; /* of import_formats(), or NULL: none, or it could not be read */
 		unsigned long counts[IMPORT_OUTCOMES];
 	} formats[TALLY_FORMATS_MAX];
 	size_t nformats;

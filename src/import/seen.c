@@ -95,10 +95,17 @@ enum status seen_add_all(struct seen *to, const struct seen *from)
 	enum status st = ST_OK;
 	bool met;
 
-	for (size_t i = 0; i < SEEN_SHELVES; i++)
-		for (size_t k = 0; k < from->shelves[i].cap && st == ST_OK; k++)
-			if (from->shelves[i].slots[k] != 0)
-				st = seen_add(to, from->shelves[i].slots[k], &met);
+	for (size_t i = 0; i < SEEN_SHELVES; i++) {
+		const struct seen_shelf *s = &from->shelves[i];
+
+		/* The room of one that was large and is empty is not walked through. */
+		for (size_t k = 0, left = s->n; left > 0 && st == ST_OK; k++) {
+			if (s->slots[k] == 0)
+				continue;
+			st = seen_add(to, s->slots[k], &met);
+			left--;
+		}
+	}
 	return st;
 }
 

@@ -69,6 +69,7 @@ Test(commands, wrong_usage_ends_with_2_and_is_said_on_stderr)
 		{ { "lire" }, "unknown command lire" },
 		{ { "--rien" }, "--help" },
 		{ { "list", "--rien" }, "--help" },
+		{ { "list", "--rien" }, "depeche list: unrecognized option" },
 		{ { "list", "reste" }, "takes no argument" },
 		{ { "list", "--format", "xml" }, "text, tsv or json, not xml" },
 		{ { "list", "--since", "hier" }, "--since takes a day" },
@@ -141,9 +142,10 @@ Test(commands, list_prints_text_newest_first)
 	cr_expect_null(strstr(r.out, "phare"));
 	cr_expect_null(strstr(r.out, "Passerelle"));
 	ran_clear(&r);
-	r = harness_run(&h, ARGS("list", "--theme", "rien"));
-	cr_expect_eq(r.status, 0, "%s", r.err);
+	r = harness_run(&h, ARGS("list", "--theme", "rien", "--format", "json"));
+	cr_expect_eq(r.status, 1);
 	cr_expect_str_empty(r.out);
+	cr_expect_str_eq(r.err, "depeche list: no theme has the slug \"rien\"\n");
 	ran_clear(&r);
 }
 

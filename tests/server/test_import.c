@@ -67,6 +67,11 @@ Test(import, what_is_rejected_is_said_with_its_place_and_the_rest_goes_in)
 	r = harness_run(&h, ARGS("import", "/nulle/part"));
 	cr_expect_eq(r.status, 1);
 	cr_expect_not_null(strstr(r.err, "/nulle/part"), "%s", r.err);
+	cr_expect_not_null(strstr(r.err, "\nnot read: 1 rejected\n"), "%s", r.err);
+	ran_clear(&r);
+	support_file(folder.text, "copie.txt", good, sizeof good - 1);
+	r = harness_run(&h, ARGS("import", folder.text));
+	cr_expect_not_null(strstr(r.err, "\ntext: 1 copy of another, 1 unchanged\n"), "%s", r.err);
 	ran_clear(&r);
 }
 
