@@ -66,6 +66,20 @@ static bool is_mark(const char *s, size_t len, const char *mark)
 	return len == n && memcmp(s, mark, n) == 0;
 }
 
+static const char *line_end(const char *s, const char *end)
+{
+	const char *eol = memchr(s, '\n', (size_t)(end - s));
+
+	return eol != NULL ? eol : end;
+}
+
+static const char *skip_space(const char *s, const char *end)
+{
+	while (s < end && isspace((unsigned char)*s))
+		s++;
+	return s;
+}
+
 static bool find_head(const char *s, const char *end, struct front_place *out)
 {
 	size_t n = head_length(s, (size_t)(end - s));
@@ -79,34 +93,81 @@ static bool find_head(const char *s, const char *end, struct front_place *out)
 	return n > 0;
 }
 
+/* The text after the line that opens front matter between marks; NULL where it begins with none. */
+static const char *after_mark(const char *s, const char *end, enum front_kind *kind)
+{
+	static const struct {
+		const char *mark;
+		enum front_kind kind;
+	} marks[] = { { "---", FRONT_YAML }, { "+++", FRONT_TOML } };
+	const char *eol = line_end(s, end);
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!is_mark(s, (size_t)(eol - s), marks[i].mark))
+			continue;
+		*kind = marks[i].kind;
+		return eol < end ? eol + 1 : end;
+	}
+	return NULL;
+}
+
+static bool is_last(const char *s, size_t len, enum front_kind kind)
+{
+	return kind == FRONT_TOML ? is_mark(s, len, "+++")
+				  : is_mark(s, len, "---") || is_mark(s, len, "...");
+}
+
 bool front_find(const char *text, size_t len, struct front_place *out)
 {
-	const char *s = text, *end = text + len, *eol;
-	bool toml = false;
-	size_t n;
+	const char *end = text + len, *s = skip_space(text, end), *eol;
 
 	*out = (struct front_place){ 0 };
-	while (s < end && strchr(" \t\r\n", *s) != NULL && *s != '\0')
-		s++;
-	for (bool first = true; s < end; s = eol < end ? eol + 1 : end, first = false) {
-		eol = memchr(s, '\n', (size_t)(end - s));
-		eol = eol != NULL ? eol : end;
-		n = (size_t)(eol - s);
-		if (first) {
-			toml = is_mark(s, n, "+++");
-			if (!toml && !is_mark(s, n, "---"))
-				return find_head(s, end, out);
-			out->kind = toml ? FRONT_TOML : FRONT_YAML;
-			out->s = eol < end ? eol + 1 : end;
-		} else if (toml ? is_mark(s, n, "+++")
-				: is_mark(s, n, "---") || is_mark(s, n, "...")) {
-			out->len = (size_t)(s - out->s);
-			out->body = eol < end ? eol + 1 : end;
-			out->body_len = (size_t)(end - out->body);
-			return true;
-		}
+	if ((out->s = after_mark(s, end, &out->kind)) == NULL)
+		return find_head(s, end, out);
+	for (s = out->s; s < end; s = eol < end ? eol + 1 : end) {
+		eol = line_end(s, end);
+		if (!is_last(s, (size_t)(eol - s), out->kind))
+			continue;
+		out->len = (size_t)(s - out->s);
+		out->body = eol < end ? eol + 1 : end;
+		out->body_len = (size_t)(end - out->body);
+		return true;
 	}
 	return false;
+}
+
+/* "key: value", "key = value" or "[table]"; no sentence, which has a blank before its colon or has
+ * more than a word. */
+static bool is_key(const char *s, const char *eol, enum front_kind kind)
+{
+	size_t n = 0;
+
+	if (s < eol && kind == FRONT_TOML && *s == '[')
+		return memchr(s, ']', (size_t)(eol - s)) != NULL;
+	while (s + n < eol && (isalnum((unsigned char)s[n]) || strchr("_-.\"'", s[n]) != NULL) &&
+	    s[n] != '\0')
+		n++;
+	if (n == 0)
+		return false;
+	s += n;
+	if (kind == FRONT_YAML)
+		return s < eol && *s == ':' && (s + 1 == eol || isspace((unsigned char)s[1]));
+	while (s < eol && isspace((unsigned char)*s))
+		s++;
+	return s < eol && *s == '=';
+}
+
+bool front_begins(const char *text, size_t len)
+{
+	const char *end = text + len;
+	enum front_kind kind;
+	const char *s = after_mark(skip_space(text, end), end, &kind);
+
+	if (s == NULL)
+		return false;
+	while ((s = skip_space(s, end)) < end && *s == '#')
+		s = line_end(s, end);
+	return s < end && is_key(s, line_end(s, end), kind);
 }
 
 /* ---- YAML: libyaml's events ---- */

@@ -46,6 +46,10 @@ struct front_place {
  * "+++", TOML, or a head without marks. False where there is none. */
 bool front_find(const char *text, size_t len, struct front_place *out);
 
+/* Does text[0..len) begin with a mark and then a key, so that front matter it is, whether it ends
+ * or not? A text that is ruled off with "---" does not. */
+bool front_begins(const char *text, size_t len);
+
 /*
  * Read it. YAML's aliases stand for nothing: what they copy could be without end. ST_INVALID with
  * the line (of the text, from 1) and the reason in *e for what is neither, ST_TOOBIG over a limit

@@ -1,5 +1,6 @@
 #include "import/markdown.h"
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "import/cell.h"
 #include "import/decode.h"
@@ -15,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 enum {
 	SETEXT_MIN = 3,  /* of a line under a title: shorter ones are dashes */
@@ -394,13 +394,16 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 		p->kind = place.kind;
 		p->body = place.body;
 		p->body_len = place.body_len;
+	} else if (front_begins(text, len)) {
+		return error_set(e, ST_INVALID,
+		    "front matter that does not end: a line of its first mark alone is to end it");
 	}
 	take_date(p);
 	if (is_notice(p))
 		p->left_out = "a file about the others, not a post";
 	else if ((p->left_out = draft_of(&p->front, p->in->key)) == NULL)
 		p->left_out = draft_not_due(
-		    &p->front, &p->article.published, p->options->zone, (int64_t)time(NULL));
+		    &p->front, &p->article.published, p->options->zone, clock_now());
 	return p->left_out != NULL ? ST_OK : fill_article(p, e);
 }
 

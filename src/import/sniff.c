@@ -197,14 +197,15 @@ static bool begins_keys(const struct front_place *front)
 	return false;
 }
 
-/* Front matter that ends within the head, however many lines it has: that is less than FRONT_MAX.
- */
+/* Front matter that does not end within the head is front matter all the same: as a text, it would
+ * show its drafts. */
 static bool looks_markdown(const struct format_head *h)
 {
 	struct front_place front;
 
-	return front_find(h->text, h->text_len, &front) && front.kind != FRONT_HEAD &&
-	    begins_keys(&front);
+	return front_begins(h->text, h->text_len) ||
+	    (front_find(h->text, h->text_len, &front) && front.kind != FRONT_HEAD &&
+		begins_keys(&front));
 }
 
 /* In the order in which they are tried: what is surest first, what takes anything last. */

@@ -210,6 +210,22 @@ Test(markdown, a_post_of_today_is_due)
 }
 
 /* Jekyll's rule for a plain string; commas part as ever, and an item of a list is whole. */
+Test(markdown, front_matter_may_be_longer_than_the_head_that_is_looked_at)
+{
+	struct buf post = BUF(3 * INPUT_HEAD_MAX);
+	struct collected c;
+
+	buf_puts(&post, "---\nx: ");
+	while (post.len < 2 * INPUT_HEAD_MAX)
+		buf_puts(&post, "un bac et ");
+	buf_puts(&post, "\ndraft: yes\n---\nIl pleut.\n");
+	read_post("a.md", buf_str(&post), &c);
+	cr_expect_eq(c.n, 0);
+	cr_expect_str_eq(c.skipped, "a draft");
+	helper_clear(&c);
+	buf_clear(&post);
+}
+
 Test(markdown, tags_of_a_plain_string_are_parted_at_spaces)
 {
 	static const struct {
@@ -323,6 +339,9 @@ Test(markdown, what_is_no_post_is_rejected_with_its_reason)
 	} rows[] = {
 		{ "a.md", "---\ntitle: a\n---\n", "no text" },
 		{ "a.md", "# A\n", "no text" },
+		{ "a.md", "---\ntitle: a\ndraft: true\n\nText\n",
+		    "front matter that does not end: " },
+		{ "a.md", "+++\ntitle = 'a'\n---\nText\n", "front matter that does not end: " },
 		{ "a.md", "---\na: [b\n---\nText\n", "front matter that is no YAML: line " },
 	};
 	struct collected c;

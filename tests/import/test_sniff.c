@@ -113,6 +113,16 @@ static const struct {
 	CASE("a.txt", "[ {\"title\": \"Le bac\"} ]\n", "json"),
 	CASE("a.txt", "---\ntitle: Le bac\n---\nIl pleut.\n", "markdown"),
 	CASE("a.txt", "+++\ntitle = \"Le bac\"\n+++\nIl pleut.\n", "markdown"),
+	CASE("a.md", "---\ntitle: Le bac\ndraft: true\n\nIl pleut.\n", "markdown"),
+	CASE("a.txt", "---\r\n# la page\r\n\r\ntags:\r\n- eau\r\n", "markdown"),
+	CASE("a.txt", "+++\ndraft=true\n\nIl pleut.\n", "markdown"),
+	CASE("a.txt", "+++\n[extra]\n", "markdown"),
+	CASE("a.txt", "---\nLe bac: il pleut.\n\nFin.\n", "text"),
+	CASE("a.txt", "---\nRappel : il pleut.\n\nFin.\n", "text"),
+	CASE("a.txt", "---\nhttps://j.example/\n\nFin.\n", "text"),
+	CASE("a.txt", "---\n\nIl pleut.\n\n---\n\nFin.\n", "text"),
+	CASE("a.txt", "+++\nUn bac = un quai\n\nFin.\n", "text"),
+	CASE("a.txt", "---", "text"),
 	CASE("a.txt", "---\nLe bac repart\n\nIl pleut : il faut attendre.\n---\nFin.\n", "text"),
 	CASE("a.txt", "+++\nLe bac\n\nUn = un.\n+++\nFin.\n", "text"),
 	CASE("a.txt", "---\n{ title: Le bac,\n draft: true }\n---\nIl pleut.\n", "markdown"),
@@ -160,7 +170,8 @@ Test(sniff, content_tells_the_format_whatever_the_name, .init = set_up, .fini = 
 	}
 }
 
-/* However many tags it has, one a line: what is told as a text would show its drafts. */
+/* However many tags it has, one a line, and beyond the head that is looked at: what is told as a
+ * text would show its drafts. */
 Test(sniff, front_matter_may_have_any_number_of_lines, .init = set_up, .fini = tear_down)
 {
 	static const struct {
@@ -172,11 +183,11 @@ Test(sniff, front_matter_may_have_any_number_of_lines, .init = set_up, .fini = t
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct buf post = BUF(INPUT_HEAD_MAX);
+		struct buf post = BUF(3 * INPUT_HEAD_MAX);
 		struct error why;
 
 		buf_printf(&post, "%s\n%s", cases[i].fence, cases[i].first);
-		while (post.len < INPUT_HEAD_MAX / 2)
+		while (post.len < 2 * INPUT_HEAD_MAX)
 			buf_puts(&post, cases[i].line);
 		buf_printf(&post, "%s%s\nIl pleut.\n", cases[i].last, cases[i].fence);
 		cr_expect_str_eq(sniff("a", post.data, post.len, &why), "markdown", "%zu", i);
