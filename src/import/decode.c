@@ -264,7 +264,7 @@ static void settle(struct decode_guess *guess, const char *s, size_t len)
 		guess->encoding = ENCODING_UTF8;
 }
 
-static size_t put_bytes(struct decoder *d, const char *s, size_t len, struct buf *out)
+static size_t convert(struct decoder *d, const char *s, size_t len, struct buf *out)
 {
 	if (d->guess.open)
 		settle(&d->guess, s, len);
@@ -286,6 +286,52 @@ static size_t put_bytes(struct decoder *d, const char *s, size_t len, struct buf
 		return put_charset(out, d->guess.charset, s, len);
 	}
 	return len;
+}
+
+/* How many bytes a NUL character has. */
+static size_t unit_of(enum encoding encoding)
+{
+	switch (encoding) {
+	case ENCODING_UTF16LE:
+	case ENCODING_UTF16BE:
+		return 2;
+	case ENCODING_UTF32LE:
+	case ENCODING_UTF32BE:
+		return 4;
+	default:
+		return 1;
+	}
+}
+
+size_t decode_nuls(const char *bytes, size_t len)
+{
+	static const char nul[UTF8_CHAR_MAX];
+	size_t unit = unit_of(decode_guess(bytes, len).encoding), n = 0;
+
+	for (size_t i = 0; i + unit <= len; i += unit)
+		n += memcmp(bytes + i, nul, unit) == 0;
+	return n;
+}
+
+/* No format has a use for NUL, and most end at it. */
+static void drop_nuls(struct buf *out, size_t from)
+{
+	char *to, *s;
+
+	if (out->len == from || (to = memchr(out->data + from, '\0', out->len - from)) == NULL)
+		return;
+	for (s = to; s < out->data + out->len; s++)
+		if (*s != '\0')
+			*to++ = *s;
+	buf_truncate(out, (size_t)(to - out->data));
+}
+
+static size_t put_bytes(struct decoder *d, const char *s, size_t len, struct buf *out)
+{
+	size_t from = out->len, used = convert(d, s, len, out);
+
+	drop_nuls(out, from);
+	return used;
 }
 
 void decoder_init(struct decoder *d, struct input *in)

@@ -52,9 +52,12 @@ struct decoder {
 
 void decoder_init(struct decoder *d, struct input *in);
 
+/* How many characters of the bytes, in what they are in, are NUL: those that a decoder drops. */
+size_t decode_nuls(const char *bytes, size_t len);
+
 /*
  * Append the next piece to *out, made of at most DECODE_PIECE bytes and three times that, as
- * well-formed UTF-8: what no character is in its encoding is U+FFFD. *more is false at the end, and
+ * well-formed UTF-8 without NUL: what no character is in its encoding is U+FFFD. *more is false at the end, and
  * nothing is appended then. ST_OK, ST_IO (the input), ST_TOOBIG or ST_NOMEM (the buffer), with the
  * reason in *e.
  */

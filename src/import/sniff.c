@@ -20,7 +20,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { CONTROLS_PER_1000 = 5 /* a text may hold a stray control character */ };
+enum {
+	CONTROLS_PER_1000 = 5, /* a text may hold stray control characters */
+	STRAY_MIN = 32,        /* bytes of a text that may hold one, however short it is */
+};
 
 static bool begins(const char *s, size_t len, const char *with)
 {
@@ -103,18 +106,18 @@ static enum status leave_code(
 	return ST_OK;
 }
 
-/* NUL in what is not UTF-16, or more control characters than a text has. */
+/* More control characters than a text has; NUL is one. */
 static bool looks_binary(const struct format_head *h)
 {
-	size_t controls = 0;
+	size_t controls = decode_nuls(h->bytes, h->len);
 
 	for (size_t i = 0; i < h->text_len; i++) {
 		unsigned char c = (unsigned char)h->text[i];
 
-		if (c == '\0')
-			return true;
 		controls += c < ' ' && strchr("\t\n\v\f\r\x1a\x1b", c) == NULL;
 	}
+	if (controls == 1 && h->text_len >= STRAY_MIN)
+		return false;
 	return controls * 1000 > h->text_len * CONTROLS_PER_1000;
 }
 

@@ -247,6 +247,33 @@ Test(decode, characters_of_every_width_survive_the_ends_of_pieces)
 	}
 }
 
+Test(decode, nul_is_dropped_in_every_encoding_and_can_be_counted)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+		const char *expected;
+		size_t nuls;
+	} cases[] = {
+		{ BYTES("un \0b\0ac\0"), "un bac", 3 },
+		{ BYTES("\xe9t\0\xe9"), "été", 1 },
+		{ BYTES("\0\xc3\xa9t\xc3\xa9"), "été", 1 },
+		{ BYTES(XML("koi8-r") "\xc1\0\xc1"), XML("koi8-r") "аа", 1 },
+		{ BYTES("\xff\xfe"
+			"a\0\0\0\0\1"),
+		    "aĀ", 1 },
+		{ BYTES("\0\0\xfe\xff\0\0\0a\0\0\0\0"), "a", 1 },
+		{ BYTES("un bac"), "un bac", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t n = decode_nuls(cases[i].bytes, cases[i].len);
+
+		cr_expect_eq(n, cases[i].nuls, "%zu: %zu", i, n);
+		expect_stream(cases[i].bytes, cases[i].len, cases[i].expected);
+	}
+}
+
 Test(decode, the_whole_is_in_nfc_and_has_a_limit)
 {
 	struct input_memory memory = { .bytes = BYTES("e\xcc\x81te\xcc\x81\r\n") };
