@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "import/gzip_sum.h"
 #include "import/member.h"
+#include "import/saved.h"
+#include "import/seen.h"
 #include "text/cut.h"
 
 #include <archive.h>
@@ -48,6 +50,7 @@ struct unpacking {
 	/* A 7z archive that cannot be sought in where it stands is read from here. */
 	struct input held;
 	struct input_memory memory;
+	struct seen pages; /* names of the pages in it, without their endings */
 	struct gzip_sum sum;
 	bool summed; /* a gzip file alone: what comes out has a checksum of its own */
 	char block[BLOCK];
@@ -205,6 +208,24 @@ static void reject_name(struct unpacking *u, enum member_kind kind, const char *
 	buf_clear(&line);
 }
 
+/* Is the file in a folder of the files of a page that came before it? A page is noted. */
+static enum status look_for_page(struct unpacking *u, const char *name, bool *saved)
+{
+	size_t n = saved_page(name);
+	enum status st = ST_OK;
+	bool met;
+
+	*saved = false;
+	for (const char *s = name; (s = strchr(s, '/')) != NULL && !*saved; s++) {
+		size_t stem = saved_folder(name, (size_t)(s - name));
+
+		*saved = stem > 0 && seen_has(&u->pages, seen_digest(name, stem));
+	}
+	if (n > 0 && !*saved)
+		st = seen_add(&u->pages, seen_digest(name, n), &met);
+	return st;
+}
+
 /* A file, or what else an archive holds. */
 static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 {
@@ -215,6 +236,7 @@ static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 							  : u->in->mtime;
 	const char *path = archive_entry_pathname_utf8(entry);
 	enum member_kind kind = MEMBER_FILE;
+	bool saved = false;
 	enum status st = ST_OK;
 
 	u->summed = raw && archive_filter_count(u->reader) == 2 &&
@@ -223,10 +245,14 @@ static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 		path = "";
 	if (!raw)
 		kind = member_name(path, strlen(path), &name);
-	if (archive_entry_filetype(entry) == AE_IFDIR)
+	if (archive_entry_filetype(entry) == AE_IFDIR ||
+	    (kind == MEMBER_FILE && !raw &&
+		(st = look_for_page(u, buf_str(&name), &saved)) != ST_OK))
 		goto done;
 	if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK)
 		u->sink->skip(u->sink->ctx, 0, "a link");
+	else if (saved)
+		u->sink->skip(u->sink->ctx, 0, saved_file);
 	else if (kind == MEMBER_HIDDEN)
 		u->sink->skip(u->sink->ctx, 0, "a dot file");
 	else if (problem_of(kind) != NULL)
@@ -377,6 +403,7 @@ enum status unpack_within(
 		archive_read_free(u->reader);
 	if (u->in == &u->held)
 		input_close(&u->held);
+	seen_clear(&u->pages);
 	free((char *)u->memory.bytes);
 	free(u);
 	return st;

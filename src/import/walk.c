@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "import/decode.h"
+#include "import/saved.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void problem(const struct walk *w, const char *path, const char *reason)
 {
@@ -57,9 +59,33 @@ static enum status give_file(
 	return result;
 }
 
-static enum status walk_folder(const struct walk *w, const char *path, size_t base, int depth);
+/* Is it the folder of the files of a page that stands beside it? */
+static bool is_of_page(const char *folder)
+{
+	size_t n = saved_folder(folder, strlen(folder));
+	bool found = false;
+	char *page;
 
-static enum status walk_entry(const struct walk *w, const char *path, size_t base, int depth)
+	for (const char *const *ending = saved_endings; n > 0 && *ending != NULL && !found;
+	     ending++) {
+		if (asprintf(&page, "%.*s%s", (int)n, folder, *ending) < 0)
+			return false;
+		found = access(page, F_OK) == 0;
+		free(page);
+	}
+	return found;
+}
+
+/* Where in a walk a folder is. */
+struct place {
+	size_t base; /* of a path, what stands before the key */
+	int depth;
+	bool saved; /* all in it is of a saved page */
+};
+
+static enum status walk_folder(const struct walk *w, const char *path, struct place at);
+
+static enum status walk_entry(const struct walk *w, const char *path, struct place at)
 {
 	struct stat st;
 
@@ -75,22 +101,29 @@ static enum status walk_entry(const struct walk *w, const char *path, size_t bas
 		skip(w, path, "a link");
 		return ST_OK;
 	}
-	if (S_ISDIR(st.st_mode))
-		return walk_folder(w, path, base, depth + 1);
+	if (S_ISDIR(st.st_mode)) {
+		at.depth++;
+		at.saved = at.saved || is_of_page(path);
+		return walk_folder(w, path, at);
+	}
+	if (at.saved) {
+		skip(w, path, saved_file);
+		return ST_OK;
+	}
 	if (S_ISREG(st.st_mode))
-		return give_file(w, path, path + base, &st, false);
+		return give_file(w, path, path + at.base, &st, false);
 	problem(w, path, "not a file or folder");
 	return ST_OK;
 }
 
-static enum status walk_folder(const struct walk *w, const char *path, size_t base, int depth)
+static enum status walk_folder(const struct walk *w, const char *path, struct place at)
 {
 	struct dirent **names = NULL;
 	enum status st = ST_OK;
 	char *below;
 	int n;
 
-	if (depth > WALK_DEPTH_MAX) {
+	if (at.depth > WALK_DEPTH_MAX) {
 		problem(w, path, "too many folders within folders");
 		return ST_OK;
 	}
@@ -102,7 +135,7 @@ static enum status walk_folder(const struct walk *w, const char *path, size_t ba
 		if (st == ST_OK && asprintf(&below, "%s/%s", path, names[i]->d_name) < 0)
 			st = ST_NOMEM;
 		if (st == ST_OK) {
-			st = walk_entry(w, below, base, depth);
+			st = walk_entry(w, below, at);
 			free(below);
 		}
 		free(names[i]);
@@ -133,7 +166,7 @@ enum status walk_path(const struct walk *walk, const char *path)
 		len--;
 	if ((folder = strndup(path, len)) == NULL)
 		return ST_NOMEM;
-	result = walk_folder(walk, folder, len + 1, 0);
+	result = walk_folder(walk, folder, (struct place){ .base = len + 1 });
 	free(folder);
 	return result;
 }

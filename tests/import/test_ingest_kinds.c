@@ -212,6 +212,54 @@ Test(ingest, what_stands_beside_the_pages_of_a_saved_site_is_left_out)
 	close_bench(&b);
 }
 
+static const char a_page[] =
+    "<!DOCTYPE html><title>Le bac</title><article><h1>Le bac repart</h1><p>Il pleut sur le fleuve "
+    "depuis hier soir.</p></article>";
+
+Test(ingest, the_files_of_a_saved_page_are_left_out)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "f/Le bac.html", a_page);
+	write_file(&b, "f/Le bac_files/saved.html", a_page);
+	write_file(&b, "f/Le bac_files/sub/x.txt", "Le bac\n\nIl pleut.\n");
+	write_file(&b, "f/Le quai_files/x.txt", "Le quai\n\nIl pleut.\n");
+	import(&b, "f");
+	expect_counts(&b, 2, 0, 0, 0);
+	cr_expect_str_eq(buf_str(&b.left),
+	    "f/Le bac_files/saved.html: a file of a saved page\n"
+	    "f/Le bac_files/sub/x.txt: a file of a saved page\n",
+	    "%s", buf_str(&b.left));
+	close_bench(&b);
+}
+
+/* In order of names, as archives mostly are, the page comes first. */
+Test(ingest, the_files_of_a_saved_page_in_an_archive_are_left_out)
+{
+	static const int formats[] = { ARCHIVE_FORMAT_ZIP, ARCHIVE_FORMAT_TAR_USTAR };
+
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		struct bench b;
+		struct made m;
+
+		open_bench(&b);
+		made_open(&m, formats[i], ARCHIVE_FILTER_NONE);
+		made_begin(&m);
+		made_text(&m, "d/Le bac.html", a_page);
+		made_text(&m, "d/Le bac_files/saved.html", a_page);
+		made_text(&m, "d/Le quai_files/x.txt", "Le quai\n\nIl pleut.\n");
+		made_end(&m);
+		support_file(b.folder.text, "x", m.bytes, m.len);
+		import(&b, "x");
+		expect_counts(&b, 2, 0, 0, 0);
+		cr_expect_str_eq(
+		    buf_str(&b.left), "x: a file of a saved page\n", "%s", buf_str(&b.left));
+		close_bench(&b);
+		free(m.bytes);
+	}
+}
+
 Test(ingest, what_no_file_is_or_cannot_be_read_is_said_and_the_rest_goes_in)
 {
 	char path[PATH_MAX + 16];
