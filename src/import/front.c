@@ -136,8 +136,6 @@ bool front_find(const char *text, size_t len, struct front_place *out)
 	return false;
 }
 
-/* "key: value", "key = value" or "[table]"; no sentence, which has a blank before its colon or has
- * more than a word. */
 static bool is_key(const char *s, const char *eol, enum front_kind kind)
 {
 	size_t n = 0;
@@ -157,17 +155,22 @@ static bool is_key(const char *s, const char *eol, enum front_kind kind)
 	return s < eol && *s == '=';
 }
 
+bool front_is_keys(const char *s, size_t len, enum front_kind kind)
+{
+	const char *end = s + len;
+
+	while ((s = skip_space(s, end)) < end && *s == '#')
+		s = line_end(s, end);
+	return s < end && is_key(s, line_end(s, end), kind);
+}
+
 bool front_begins(const char *text, size_t len)
 {
 	const char *end = text + len;
 	enum front_kind kind;
 	const char *s = after_mark(skip_space(text, end), end, &kind);
 
-	if (s == NULL)
-		return false;
-	while ((s = skip_space(s, end)) < end && *s == '#')
-		s = line_end(s, end);
-	return s < end && is_key(s, line_end(s, end), kind);
+	return s != NULL && front_is_keys(s, (size_t)(end - s), kind);
 }
 
 /* ---- YAML: libyaml's events ---- */

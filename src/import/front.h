@@ -46,6 +46,10 @@ struct front_place {
  * "+++", TOML, or a head without marks. False where there is none. */
 bool front_find(const char *text, size_t len, struct front_place *out);
 
+/* Is the first line of s[0..len) that says something "key: value" (YAML), "key = value" or
+ * "[table]" (TOML)? A sentence, which has a blank before its colon or more than a word, is none. */
+bool front_is_keys(const char *s, size_t len, enum front_kind kind);
+
 /* Does text[0..len) begin with a mark and then a key, so that front matter it is, whether it ends
  * or not? A text that is ruled off with "---" does not. */
 bool front_begins(const char *text, size_t len);

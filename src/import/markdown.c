@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "import/aside.h"
 #include "import/cell.h"
 #include "import/decode.h"
 #include "import/draft.h"
@@ -367,20 +368,6 @@ static enum status fill_article(struct post *p, struct error *e)
 	return take_themes(p);
 }
 
-/* A file that tells of the others: it is no post, unless front matter says that it is. */
-static bool is_notice(const struct post *p)
-{
-	static const char *const notices[] = { "readme", "license", "licence", "changelog",
-		"contributing", "code_of_conduct", "code-of-conduct", "security", "authors" };
-	const char *name = base_name(p->in->key);
-	size_t n = strcspn(name, ".");
-
-	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
-		if (strlen(notices[i]) == n && strncasecmp(name, notices[i], n) == 0)
-			return p->front.n == 0;
-	return false;
-}
-
 static enum status read_post(struct post *p, const char *text, size_t len, struct error *e)
 {
 	struct front_place place;
@@ -399,8 +386,9 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 		    "front matter that does not end: a line of its first mark alone is to end it");
 	}
 	take_date(p);
-	if (is_notice(p))
-		p->left_out = "a file about the others, not a post";
+	/* Unless front matter says that it is a post. */
+	if (p->front.n == 0 && aside_has_notice_name(p->in->key))
+		p->left_out = aside_notice;
 	else if ((p->left_out = draft_of(&p->front, p->in->key)) == NULL)
 		p->left_out = draft_not_due(
 		    &p->front, &p->article.published, p->options->zone, clock_now());

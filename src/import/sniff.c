@@ -1,11 +1,13 @@
 /* The table of formats, and telling which one an input is in. */
 #include "base/mime.h"
 #include "base/utf8.h"
+#include "import/aside.h"
 #include "import/decode.h"
 #include "import/feed.h"
 #include "import/format.h"
 #include "import/front.h"
 #include "import/json.h"
+#include "import/mail.h"
 #include "import/markdown.h"
 #include "import/table.h"
 #include "import/text.h"
@@ -43,13 +45,6 @@ static bool is_mime(const struct format_head *h, const char *type)
 	return strcmp(h->mime, type) == 0;
 }
 
-static bool is_named(const struct format_head *h, const char *ending)
-{
-	const char *dot = strrchr(h->name, '.');
-
-	return dot != NULL && strcasecmp(dot + 1, ending) == 0;
-}
-
 /* Zip archives that are one document each. */
 static bool looks_packed_document(const struct format_head *h)
 {
@@ -67,43 +62,6 @@ static bool looks_document(const struct format_head *h)
 {
 	return begins(h->text, h->text_len, "%PDF-") || begins(h->text, h->text_len, "{\\rtf") ||
 	    begins(h->text, h->text_len, "%!PS");
-}
-
-/* What stands beside the pages of a site that was saved whole. */
-static bool looks_media(const struct format_head *h)
-{
-	static const char *const types[] = { "image/", "audio/", "video/", "font/",
-		"application/font", "application/vnd.ms-fontobject", "application/x-font" };
-
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (begins(h->mime, strlen(h->mime), types[i]))
-			return true;
-	return false;
-}
-
-/* Neither name nor braces alone make a text one. */
-static bool looks_code(const struct format_head *h)
-{
-	return (is_named(h, "css") || is_named(h, "js") || is_named(h, "mjs")) &&
-	    contains(h, "{") && contains(h, "}") && !begins(h->text, h->text_len, "<");
-}
-
-static enum status leave_media(
-    struct input *in, const struct import_options *options, const struct sink *sink)
-{
-	(void)in;
-	(void)options;
-	sink->skip(sink->ctx, 0, "a picture, sound, film or font");
-	return ST_OK;
-}
-
-static enum status leave_code(
-    struct input *in, const struct import_options *options, const struct sink *sink)
-{
-	(void)in;
-	(void)options;
-	sink->skip(sink->ctx, 0, "a style sheet or script");
-	return ST_OK;
 }
 
 /* More control characters than a text has; NUL is one. */
@@ -217,8 +175,11 @@ static const struct format formats[] = {
 	{ NULL, "a RAR archive", looks_rar, NULL },
 	{ NULL, "an archive of files", unpack_looks, unpack_read },
 	{ NULL, "a PDF, RTF or PostScript document", looks_document, NULL },
-	{ NULL, "a picture, sound, film or font", looks_media, leave_media },
-	{ NULL, "a style sheet or script", looks_code, leave_code },
+	{ NULL, "a picture, sound, film or font", aside_is_media, aside_leave_media },
+	{ NULL, "a style sheet or script", aside_is_code, aside_leave_code },
+	{ NULL, "a file for programs", aside_is_settings, aside_leave_settings },
+	{ NULL, "a file about the others", aside_is_notice, aside_leave_notice },
+	{ NULL, "a saved page in MHTML, or a mail", mail_looks, NULL },
 	{ NULL, "binary data", looks_binary, NULL },
 	{ "wxr", "a WordPress export", looks_wxr, wxr_read },
 	{ "feed", "an RSS feed", looks_rss, feed_read },
