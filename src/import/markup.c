@@ -1,6 +1,7 @@
 #include "import/markup.h"
 
 #include "import/figure.h"
+#include "import/markup_tag.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -9,11 +10,9 @@
 #include <strings.h>
 
 enum {
-	TAG_MAX = 2000, /* bytes: a longer one is no tag, but a brace that was left open */
-	WORD_SIZE = 32, /* of a tag's first word, NUL counted */
-	INDENT = 4,     /* columns, of what belongs to an admonition */
-	FENCE_MIN = 3,  /* CommonMark 4.5 */
-	ICON_MAX = 64,  /* bytes of an icon's name */
+	INDENT = 4,    /* columns, of what belongs to an admonition */
+	FENCE_MIN = 3, /* CommonMark 4.5 */
+	ICON_MAX = 64, /* bytes of an icon's name */
 	ICON_HYPHENS = 2,
 	ITEM_DIGITS_MAX = 9, /* CommonMark 5.2 */
 };
@@ -27,6 +26,8 @@ struct cleaner {
 	size_t list;       /* column of the text of the list's item that is open, or 0 */
 	size_t links;      /* brackets of the line that are open */
 	bool blank;        /* the line before was blank */
+	bool raw;          /* of Liquid, within code: it is open */
+	bool no_endraw;    /* there is none any more */
 	unsigned unclosed; /* rows of `pairs` that are not closed any more, a bit each */
 };
 
@@ -48,47 +49,6 @@ static size_t count(const char *s, const char *end, char c)
 
 /* ---- tags ---- */
 
-static const struct {
-	const char *open, *close;
-} tags[] = { { "{%", "%}" }, { "{{<", ">}}" }, { "{{%", "%}}" }, { "{{", "}}" }, { "{#", "#}" },
-	{ "{:", "}" } };
-
-/* The end of the tag at s, or NULL; its first word, without the marks of white space control. */
-static const char *tag_end(const char *s, const char *end, char word[WORD_SIZE])
-{
-	const char *close;
-	size_t n = 0;
-
-	if ((size_t)(end - s) > TAG_MAX)
-		end = s + TAG_MAX;
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-		if (!begins(s, end, tags[i].open))
-			continue;
-		s += strlen(tags[i].open);
-		close = memmem(s, (size_t)(end - s), tags[i].close, strlen(tags[i].close));
-		if (close == NULL)
-			return NULL;
-		while (s < close && strchr(" \t\n-+/", *s) != NULL)
-			n += *s++ == '/';
-		/* "/highlight" is how Hugo ends what "highlight" began. */
-		snprintf(word, WORD_SIZE, "%s%.*s", n > 0 ? "end" : "",
-		    (int)strcspn(s, " \t\n-%}>("), s);
-		return close + strlen(tags[i].close);
-	}
-	return NULL;
-}
-
-/* The tag after s whose first word is `word`, and its end; NULL if there is none. */
-static const char *find_tag(const char *s, const char *end, const char *word, const char **after)
-{
-	char found[WORD_SIZE];
-
-	for (; (s = memchr(s, '{', (size_t)(end - s))) != NULL; s++)
-		if ((*after = tag_end(s, end, found)) != NULL && strcmp(found, word) == 0)
-			return s;
-	return NULL;
-}
-
 /* What a tag makes of the text up to the tag that ends it. */
 enum within { WITHIN_CODE, WITHIN_RAW, WITHIN_NOTHING };
 
@@ -99,36 +59,73 @@ static const struct {
 	{ "raw", "endraw", WITHIN_RAW }, { "verbatim", "endverbatim", WITHIN_RAW },
 	{ "comment", "endcomment", WITHIN_NOTHING } };
 
+/* Is it a tag that opens or closes what Liquid leaves alone, and stands for nothing in code? */
+static bool is_raw(struct cleaner *c, const char *word, const char *after)
+{
+	const char *beyond;
+
+	if (strcmp(word, "endraw") == 0 && c->raw) {
+		c->raw = false;
+		return true;
+	}
+	if (strcmp(word, "raw") != 0 || c->raw || c->no_endraw)
+		return false;
+	c->raw = markup_tag_find(after, c->end, "endraw", &beyond) != NULL;
+	c->no_endraw = !c->raw;
+	return c->raw;
+}
+
+/* Code, as it is but for {% raw %} and {% endraw %}. */
+static void put_code(struct cleaner *c, const char *s, const char *end)
+{
+	char word[MARKUP_TAG_WORD];
+	const char *brace, *after;
+
+	for (; (brace = memchr(s, '{', (size_t)(end - s))) != NULL; s = after) {
+		buf_add(c->out, s, (size_t)(brace - s));
+		after = begins(brace, end, "{%") ? markup_tag_end(brace, end, word) : NULL;
+		if (after != NULL && is_raw(c, word, after))
+			continue;
+		buf_putc(c->out, '{');
+		after = brace + 1;
+	}
+	buf_add(c->out, s, (size_t)(end - s));
+}
+
 static const char code_fence[] = "\n``````\n";
 
 static void put_within(struct cleaner *c, enum within within, const char *s, size_t len)
 {
 	if (within == WITHIN_NOTHING)
 		return;
-	if (within == WITHIN_CODE)
-		buf_puts(c->out, code_fence);
-	buf_add(c->out, s, len);
-	if (within == WITHIN_CODE)
-		buf_puts(c->out, code_fence);
+	if (within == WITHIN_RAW) {
+		buf_add(c->out, s, len);
+		return;
+	}
+	buf_puts(c->out, code_fence);
+	put_code(c, s, s + len);
+	buf_puts(c->out, code_fence);
 }
 
 /* Go past the tag at c->s, if it is one. */
 static bool take_tag(struct cleaner *c)
 {
-	char word[WORD_SIZE];
-	const char *after = tag_end(c->s, c->end, word), *close, *beyond;
+	char word[MARKUP_TAG_WORD];
+	const char *after = markup_tag_end(c->s, c->end, word), *close, *beyond;
 
 	if (after == NULL)
 		return false;
 	if (c->s[1] == '{' && strcmp(word, "figure") == 0)
 		figure_put(c->out, c->s, after);
 	c->s = after;
+	if (strcmp(word, "endraw") == 0)
+		c->raw = false;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		if (strcmp(word, pairs[i].word) != 0)
 			continue;
 		if ((c->unclosed & 1U << i) != 0)
 			break;
-		if ((close = find_tag(after, c->end, pairs[i].end, &beyond)) == NULL) {
+		if ((close = markup_tag_find(after, c->end, pairs[i].end, &beyond)) == NULL) {
 			c->unclosed |= 1U << i;
 			break;
 		}
@@ -161,7 +158,7 @@ static void put_span(struct cleaner *c)
 		k = k > 0 ? k : 1;
 	}
 	n = s < eol ? (size_t)(s + k - c->s) : n;
-	buf_add(c->out, c->s, n);
+	put_code(c, c->s, c->s + n);
 	c->s += n;
 }
 
@@ -181,7 +178,8 @@ static char before(const struct cleaner *c)
  */
 static bool take_picture(struct cleaner *c)
 {
-	const char *eol = c->end - c->s > TAG_MAX ? c->s + TAG_MAX : c->end, *s = c->s + 2;
+	const char *eol = c->end - c->s > MARKUP_TAG_MAX ? c->s + MARKUP_TAG_MAX : c->end,
+		   *s = c->s + 2;
 	unsigned char last = (unsigned char)before(c);
 
 	if (!begins(c->s, c->end, "![") || c->links > 0 ||
@@ -243,7 +241,8 @@ static const char *attribute_word(const char *s, const char *end, bool pairs_too
  */
 static bool take_attributes(struct cleaner *c)
 {
-	const char *most = c->end - c->s > TAG_MAX ? c->s + TAG_MAX : c->end, *s = c->s + 1;
+	const char *most = c->end - c->s > MARKUP_TAG_MAX ? c->s + MARKUP_TAG_MAX : c->end,
+		   *s = c->s + 1;
 	const char *close = memchr(s, '}', (size_t)(line_end(s, most) - s));
 	char last = c->out->len > 0 ? c->out->data[c->out->len - 1] : '\n';
 	bool link = last == ')' || last == ']', any = false;
@@ -294,11 +293,24 @@ static void put_text(struct cleaner *c)
 		buf_putc(c->out, *c->s++);
 }
 
+static bool is_blank(const char *s, const char *end)
+{
+	while (s < end && (*s == ' ' || *s == '\r' || *s == '\n'))
+		s++;
+	return s == end;
+}
+
+/* A line of code; one that stood alone for a tag is left out. */
 static void put_line(struct cleaner *c, const char *eol)
 {
 	const char *next = eol < c->end ? eol + 1 : c->end;
+	bool blank = is_blank(c->s, next);
+	size_t from = c->out->len;
 
-	buf_add(c->out, c->s, (size_t)(next - c->s));
+	put_code(c, c->s, next);
+	if (!blank && c->out->len > from &&
+	    is_blank(c->out->data + from, c->out->data + c->out->len))
+		buf_truncate(c->out, from);
 	c->s = next;
 }
 

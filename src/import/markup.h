@@ -10,7 +10,8 @@
  * Append the text s[0..len), in the form that utf8_clean() gives, as Markdown alone. Not within
  * code: tags of Liquid and Jinja ({% %}, {{ }}, {# #}) and shortcodes of Hugo and Zola ({{< >}},
  * {{% %}}) are removed and what stands between them kept, as code between those that highlight it,
- * not at all between those of a comment; {% raw %} keeps all within. MkDocs's admonitions and tabs
+ * not at all between those of a comment; {% raw %} keeps all within, and goes itself
+ * in code too. MkDocs's admonitions and tabs
  * (!!! note "x", ??? , ===) become their title and their text; attribute lists ({: .x}, or { .x }
  * behind a link or at the end of a line), icons (:material-check:) and marks of a table of contents
  * ([TOC], [[toc]], {:toc} and the item above it) go. Hugo's figure becomes one of HTML if it has a
