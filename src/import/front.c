@@ -1,5 +1,6 @@
 #include "import/front.h"
 
+#include "import/front_json.h"
 #include "import/head.h"
 #include "import/toml.h"
 
@@ -80,12 +81,14 @@ static const char *skip_space(const char *s, const char *end)
 	return s;
 }
 
-static bool find_head(const char *s, const char *end, struct front_place *out)
+/* What has no marks is told by what it is. */
+static bool find_bare(const char *s, const char *end, struct front_place *out)
 {
-	size_t n = head_length(s, (size_t)(end - s));
+	enum front_kind kind = s < end && *s == '{' ? FRONT_JSON : FRONT_HEAD;
+	size_t n = (kind == FRONT_JSON ? front_json_length : head_length)(s, (size_t)(end - s));
 
 	if (n > 0)
-		*out = (struct front_place){ .kind = FRONT_HEAD,
+		*out = (struct front_place){ .kind = kind,
 			.s = s,
 			.len = n,
 			.body = s + n,
@@ -123,7 +126,7 @@ bool front_find(const char *text, size_t len, struct front_place *out)
 
 	*out = (struct front_place){ 0 };
 	if ((out->s = after_mark(s, end, &out->kind)) == NULL)
-		return find_head(s, end, out);
+		return find_bare(s, end, out);
 	for (s = out->s; s < end; s = eol < end ? eol + 1 : end) {
 		eol = line_end(s, end);
 		if (!is_last(s, (size_t)(eol - s), out->kind))
@@ -293,6 +296,11 @@ static enum status read_toml(const struct front_place *place, struct front *out,
 	return toml_read(place->s, place->len, out, e);
 }
 
+static enum status read_json(const struct front_place *place, struct front *out, struct error *e)
+{
+	return front_json_read(place->s, place->len, out, e);
+}
+
 static enum status read_head(const struct front_place *place, struct front *out, struct error *e)
 {
 	enum status st = head_read(place->s, place->len, out);
@@ -304,10 +312,11 @@ static enum status read_head(const struct front_place *place, struct front *out,
 
 enum status front_read(const struct front_place *place, struct front *out, struct error *e)
 {
-	static enum status (*const readers[])(
-	    const struct front_place *, struct front *, struct error *) = {
-		[FRONT_YAML] = read_yaml, [FRONT_TOML] = read_toml, [FRONT_HEAD] = read_head
-	};
+	static enum status (*const readers[])(const struct front_place *, struct front *,
+	    struct error *) = { [FRONT_YAML] = read_yaml,
+		[FRONT_TOML] = read_toml,
+		[FRONT_JSON] = read_json,
+		[FRONT_HEAD] = read_head };
 	enum status st;
 
 	*out = (struct front){ 0 };

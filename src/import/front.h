@@ -1,4 +1,4 @@
-/* import/front.h -- front matter: what stands before a text, as YAML, TOML or a head */
+/* import/front.h -- front matter: what stands before a text, as YAML, TOML, JSON or a head */
 #ifndef IMPORT_FRONT_H
 #define IMPORT_FRONT_H
 
@@ -30,12 +30,13 @@ struct front {
 enum front_kind {
 	FRONT_YAML,
 	FRONT_TOML,
+	FRONT_JSON, /* of Hugo: see front_json.h */
 	FRONT_HEAD, /* of Pelican and MultiMarkdown: see head.h */
 };
 
 /* Where the front matter of a text stands, and the text after it. */
 struct front_place {
-	const char *s; /* between its marks */
+	const char *s; /* between its marks; of JSON, with its braces */
 	size_t len;
 	const char *body;
 	size_t body_len;
@@ -43,7 +44,7 @@ struct front_place {
 };
 
 /* Find it at the start of text[0..len): between two lines "---" (or "..." at its end), YAML, or
- * "+++", TOML, or a head without marks. False where there is none. */
+ * "+++", TOML, or a JSON object or a head without marks. False where there is none. */
 bool front_find(const char *text, size_t len, struct front_place *out);
 
 /* Is the first line of s[0..len) that says something "key: value" (YAML), "key = value" or

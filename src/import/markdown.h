@@ -9,7 +9,7 @@
 bool markdown_looks(const struct format_head *head);
 
 /*
- * One article an input, of at most MARKDOWN_MAX bytes. From the front matter (YAML, TOML or a head)
+ * One article an input, of at most MARKDOWN_MAX bytes. From the front matter (YAML, TOML, JSON or a head)
  * its title, day, language, themes, byline and summary, under the names that Jekyll, Hugo, Zola,
  * Pelican and MkDocs have for them. What is missing is told from the name of the file and the body:
  * the day from "2023-06-14-name.md" or a path "2023/06/14/name", the title from the first heading,

@@ -169,6 +169,13 @@ static bool looks_markdown(const struct format_head *h)
 		begins_keys(&front));
 }
 
+static bool looks_markdown_json(const struct format_head *h)
+{
+	struct front_place front;
+
+	return front_find(h->text, h->text_len, &front) && front.kind == FRONT_JSON;
+}
+
 /* In the order in which they are tried: what is surest first, what takes anything last. */
 static const struct format formats[] = {
 	{ NULL, "an office document or an e-book", looks_packed_document, NULL },
@@ -186,6 +193,7 @@ static const struct format formats[] = {
 	{ "feed", "an Atom feed", looks_atom, feed_read },
 	{ "html", "an HTML page", looks_html, webpage_read },
 	{ NULL, "XML", looks_xml, NULL },
+	{ "markdown", "Markdown with JSON front matter", looks_markdown_json, markdown_import },
 	{ "json", "JSON", looks_json, json_read },
 	{ "markdown", "Markdown with front matter", looks_markdown, markdown_import },
 	{ "markdown", "Markdown", markdown_looks, markdown_import },

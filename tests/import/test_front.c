@@ -80,6 +80,34 @@ Test(front, toml_is_read_as_far_as_front_matter_goes)
 		expect(rows[i].text, rows[i].items);
 }
 
+Test(front, json_is_read_flat)
+{
+	static const struct {
+		const char *text, *items;
+	} rows[] = {
+		{ "{\n \"Title\": \"Un \\\"titre\\\" {\",\n \"draft\": true\n}\n\nb",
+		    "title=Un \"titre\" {; draft=true" },
+		{ "{\n\"tags\": [\"a\", \"b c\"],\n\"n\": 2\n}\nb\n", "tags+=a; tags+=b c; n=2" },
+		{ "{ \"params\": { \"author\": { \"name\": \"A\" } }, \"x\": null }\nb\n",
+		    "params.author.name=A; x=" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		expect(rows[i].text, rows[i].items);
+}
+
+Test(front, json_that_is_all_or_goes_on_is_no_front_matter)
+{
+	static const char *const none[] = { "{\"a\": 1}", "{\"a\": 1}\n", "{\"a\": 1} b\n",
+		"{\"a\": 1}\n{\"a\": 2}\n", "{\n\"a\": 1\n},\n{\"a\": 2}\n",
+		"{\"a\": 1}\nb\n{\"a\": 2}\n", "{\"a\": \"}\nb\n", "{note}\nb\n", "{% x %}\nb\n",
+		"{\"a\": [[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}\nb\n" };
+	struct front_place place;
+
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		cr_expect_not(front_find(none[i], strlen(none[i]), &place), "%s", none[i]);
+}
+
 Test(front, a_head_is_read_line_by_line)
 {
 	static const struct {

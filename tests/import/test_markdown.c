@@ -210,6 +210,25 @@ Test(markdown, a_post_of_today_is_due)
 }
 
 /* Jekyll's rule for a plain string; commas part as ever, and an item of a list is whole. */
+Test(markdown, json_says_the_same_in_its_own_way)
+{
+	struct collected c;
+
+	read_post("a.md",
+	    "{\n\"title\": \"Le bac\",\n\"date\": \"2023-06-14\",\n\"tags\": [\"eau\"]\n}\n\nIl "
+	    "*pleut*.\n",
+	    &c);
+	cr_assert_eq(c.n, 1, "%s", c.reason);
+	expect_str(c.articles[0].title, "Le bac", "title");
+	expect_str(c.articles[0].body, "Il pleut.\n", "body");
+	cr_expect_eq(c.articles[0].published.day, 20230614);
+	cr_assert_eq(c.articles[0].themes.n, 1);
+	helper_clear(&c);
+	read_post("a.md", "{\n\"title\": \"Le bac\",\n\"draft\": true\n}\nIl pleut.\n", &c);
+	cr_expect_str_eq(c.skipped, "a draft");
+	helper_clear(&c);
+}
+
 Test(markdown, front_matter_may_be_longer_than_the_head_that_is_looked_at)
 {
 	struct buf post = BUF(3 * INPUT_HEAD_MAX);
