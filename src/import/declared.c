@@ -48,8 +48,26 @@ static const struct {
 	{ "BIG5-HKSCS", " big5 big5hkscs cnbig5 xxbig5 csbig5 cp950 " },
 	{ "EUC-JP", " eucjp xeucjp cseucpkdfmtjapanese " },
 	{ "CP932", " shiftjis sjis xsjis mskanji ms932 windows31j csshiftjis cp932 " },
+	{ DECLARED_JIS, " iso2022jp csiso2022jp iso2022jp1 " },
 	{ "CP949", " euckr ksc56011987 ksc56011989 ksc5601 korean windows949 cseuckr cp949 " },
+	/* Those that are refused. */
+	{ "UTF-7", " utf7 unicode11utf7 csunicode11utf7 csutf7 utf7imap " },
+	{ "HZ-GB-2312", " hzgb2312 hz " },
+	{ "ISO-2022-KR", " iso2022kr csiso2022kr " },
+	{ "ISO-2022-CN", " iso2022cn iso2022cnext csiso2022cn " },
+	{ "ISO-2022-JP-2", " iso2022jp2 iso2022jp3 iso2022jp2004 csiso2022jp2 " },
 };
+
+bool declared_is_refused(const char *charset)
+{
+	static const char *const names[] = { "UTF-7", "HZ-GB-2312", "ISO-2022-KR", "ISO-2022-CN",
+		"ISO-2022-JP-2" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(charset, names[i]) == 0)
+			return true;
+	return false;
+}
 
 const char *declared_charset(const char *label, size_t len)
 {

@@ -20,9 +20,14 @@ enum {
  */
 const char *declared_charset(const char *label, size_t len);
 
-/* Two of the names that it gives. */
+/* Three of the names that it gives. */
 #define DECLARED_UTF8 "UTF-8"
 #define DECLARED_1252 "CP1252"
+#define DECLARED_JIS  "ISO-2022-JP" /* what a byte means depends on the escape before it */
+
+/* Is the set of that name one that is ASCII to look at, and says other things by what stands before
+ * (HZ, UTF-7)? Nothing reads it here: taken for ASCII it would be nonsense. */
+bool declared_is_refused(const char *charset);
 
 /*
  * The character set declared at the beginning of bytes that begin with "<": by the XML declaration

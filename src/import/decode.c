@@ -2,10 +2,9 @@
 
 #include "base/utf8.h"
 #include "import/declared.h"
+#include "import/foreign.h"
 #include "text/charset.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
 enum {
@@ -17,7 +16,6 @@ enum {
 	UTF8_CHAR_MAX = 4,
 	PATTERN_MAX = 512, /* bytes in which the zeros of UTF-16 and UTF-32 are looked for */
 	PATTERN_MIN = 8,
-	ICONV_STEP = 1024, /* bytes of UTF-8 made at a time */
 	MEGABYTE = 1024 * 1024,
 };
 
@@ -103,16 +101,6 @@ static struct tally tally_of(const char *s, size_t len)
 	return t;
 }
 
-static bool is_known(const char *charset)
-{
-	iconv_t cd = iconv_open("UTF-8", charset);
-
-	if (cd == (iconv_t)-1)
-		return false;
-	iconv_close(cd);
-	return true;
-}
-
 static struct decode_guess guess_text(const char *bytes, size_t len)
 {
 	struct decode_guess utf8 = { .encoding = ENCODING_UTF8 };
@@ -126,10 +114,11 @@ static struct decode_guess guess_text(const char *bytes, size_t len)
 	t = tally_of(bytes, len);
 	if (t.malformed == 0 && t.wide > 0)
 		return utf8;
-	if (declared != NULL && strcmp(declared, DECLARED_1252) != 0 && is_known(declared))
-		return (struct decode_guess){
-			.encoding = ENCODING_CHARSET, .charset = declared, .open = t.malformed == 0
-		};
+	if (declared != NULL && strcmp(declared, DECLARED_1252) != 0 &&
+	    !declared_is_refused(declared) && foreign_known(declared))
+		return (struct decode_guess){ .encoding = ENCODING_CHARSET,
+			.charset = declared,
+			.open = t.malformed == 0 && strcmp(declared, DECLARED_JIS) != 0 };
 	/* ASCII alone, so far, is both: what follows will tell. */
 	if (t.malformed == 0 || t.wide > t.malformed)
 		return utf8;
@@ -223,35 +212,6 @@ static size_t put_utf32(struct buf *out, bool big, const char *s, size_t len)
 	return i;
 }
 
-/* The charsets that declared.h knows keep no state from one character to the next, so one
- * conversion a piece is as good as one for all. */
-static size_t put_charset(struct buf *out, const char *charset, const char *s, size_t len)
-{
-	iconv_t cd = iconv_open("UTF-8", charset);
-	char made[ICONV_STEP], *from = (char *)s, *to;
-	size_t left = len, room, n = 0;
-
-	if (cd == (iconv_t)-1) {
-		out->failure = ST_NOMEM; /* it was opened before */
-		return len;
-	}
-	while (left > 0 && buf_status(out) == ST_OK) {
-		to = made;
-		room = sizeof made;
-		n = iconv(cd, &from, &left, &to, &room);
-		buf_add(out, made, sizeof made - room);
-		if (n != (size_t)-1 || errno == E2BIG)
-			continue;
-		if (errno == EINVAL && left < DECODE_PENDING)
-			break;
-		buf_add(out, replacement, sizeof replacement - 1);
-		from++;
-		left--;
-	}
-	iconv_close(cd);
-	return buf_status(out) == ST_OK ? len - left : len;
-}
-
 /* The first bytes that are more than ASCII tell whether a declaration holds, as in the head. */
 static void settle(struct decode_guess *guess, const char *s, size_t len)
 {
@@ -283,7 +243,7 @@ static size_t convert(struct decoder *d, const char *s, size_t len, struct buf *
 	case ENCODING_UTF32BE:
 		return put_utf32(out, d->guess.encoding == ENCODING_UTF32BE, s, len);
 	case ENCODING_CHARSET:
-		return put_charset(out, d->guess.charset, s, len);
+		return foreign_put(out, d->guess.charset, &d->shift, s, len);
 	}
 	return len;
 }
@@ -306,8 +266,11 @@ static size_t unit_of(enum encoding encoding)
 size_t decode_nuls(const char *bytes, size_t len)
 {
 	static const char nul[UTF8_CHAR_MAX];
-	size_t unit = unit_of(decode_guess(bytes, len).encoding), n = 0;
+	size_t unit, n = 0;
 
+	if (len == 0 || memchr(bytes, '\0', len) == NULL)
+		return 0;
+	unit = unit_of(decode_guess(bytes, len).encoding);
 	for (size_t i = 0; i + unit <= len; i += unit)
 		n += memcmp(bytes + i, nul, unit) == 0;
 	return n;
@@ -405,6 +368,18 @@ enum status decode_head(const struct input *in, struct buf *out)
 	return buf_status(out);
 }
 
+const char *decode_refused(const struct input *in)
+{
+	size_t len;
+	const char *head = input_head(in, &len), *declared = declared_of(head, len);
+
+	if (declared == NULL || tally_of(head, len - cut_tail(head, len)).wide > 0)
+		return NULL;
+	if (declared_is_refused(declared))
+		return declared;
+	return strcmp(declared, DECLARED_JIS) == 0 && !foreign_known(declared) ? declared : NULL;
+}
+
 enum status decode_field(struct buf *out, const char *s, size_t len)
 {
 	if (!utf8_valid(s, len))
@@ -415,11 +390,12 @@ enum status decode_field(struct buf *out, const char *s, size_t len)
 
 enum status decode_charset(struct buf *out, const char *charset, const char *s, size_t len)
 {
+	struct foreign_shift none = { .n = 0 };
 	size_t used;
 
-	if (!is_known(charset))
+	if (!foreign_known(charset))
 		return ST_INVALID;
-	used = put_charset(out, charset, s, len);
+	used = foreign_put(out, charset, &none, s, len);
 	if (used < len)
 		buf_add(out, replacement, sizeof replacement - 1);
 	return buf_status(out);

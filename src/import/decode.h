@@ -3,6 +3,7 @@
 #define IMPORT_DECODE_H
 
 #include "base/buf.h"
+#include "import/foreign.h"
 #include "import/input.h"
 
 #include <stdbool.h>
@@ -38,7 +39,7 @@ struct decode_guess decode_guess(const char *bytes, size_t len);
 
 enum {
 	DECODE_PIECE = 16 * 1024,
-	DECODE_PENDING = 8, /* bytes of a character that a piece cut; the longest has 4 (GB18030) */
+	DECODE_PENDING = FOREIGN_CHAR_MAX, /* bytes of a character that a piece cut */
 };
 
 /* A stream of UTF-8 made of an input; needs no clearing. */
@@ -48,18 +49,23 @@ struct decoder {
 	size_t skip; /* bytes of the BOM that are still to come */
 	char pending[DECODE_PENDING];
 	size_t npending;
+	struct foreign_shift shift;
 };
 
 void decoder_init(struct decoder *d, struct input *in);
+
+/* The character set that the input declares, where it is none that can be decoded (declared.h) and
+ * the head says nothing else; NULL if it can. */
+const char *decode_refused(const struct input *in);
 
 /* How many characters of the bytes, in what they are in, are NUL: those that a decoder drops. */
 size_t decode_nuls(const char *bytes, size_t len);
 
 /*
  * Append the next piece to *out, made of at most DECODE_PIECE bytes and three times that, as
- * well-formed UTF-8 without NUL: what no character is in its encoding is U+FFFD. *more is false at the end, and
- * nothing is appended then. ST_OK, ST_IO (the input), ST_TOOBIG or ST_NOMEM (the buffer), with the
- * reason in *e.
+ * well-formed UTF-8 without NUL: what no character is in its encoding is U+FFFD. *more is false at
+ * the end, and nothing is appended then. ST_OK, ST_IO (the input), ST_TOOBIG or ST_NOMEM (the
+ * buffer), with the reason in *e.
  */
 enum status decoder_next(struct decoder *d, struct buf *out, bool *more, struct error *e);
 

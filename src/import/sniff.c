@@ -268,6 +268,7 @@ const struct format *format_of(const struct input *in, struct mime *mime,
 	struct buf text = BUF(3 * (size_t)INPUT_HEAD_MAX);
 	struct format_head h = { .name = in->key, .options = options };
 	const struct format *format = NULL;
+	const char *refused;
 	char type[MIME_SIZE];
 
 	h.bytes = input_head(in, &h.len);
@@ -285,6 +286,9 @@ const struct format *format_of(const struct input *in, struct mime *mime,
 	}
 	if (h.text_len == 0 && h.len < INPUT_HEAD_MAX)
 		error_set(why, ST_INVALID, h.len == 0 ? "empty" : "nothing is written in it");
+	else if ((refused = decode_refused(in)) != NULL)
+		error_set(why, ST_INVALID,
+		    "in a character set that this version does not read (%s)", refused);
 	else
 		format = choose(&h, why);
 done:

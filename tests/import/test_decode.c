@@ -96,6 +96,9 @@ Test(decode, a_declaration_counts_unless_the_bytes_are_utf_8)
 		{ BYTES("<!DOCTYPE rss [<!ENTITY a '>'>]><rss><![CDATA[<meta charset=big5>\xe9]]>"),
 		    0, ENCODING_1252, NULL },
 		{ BYTES("un <meta charset=big5>\xe9"), 0, ENCODING_1252, NULL },
+		{ BYTES(XML("iso-2022-jp") "\x1b$B$\"\x1b(B"), 0, ENCODING_CHARSET, "ISO-2022-JP" },
+		{ BYTES(XML("iso-2022-jp") "\xc3\xa9"), 0, ENCODING_UTF8, NULL },
+		{ BYTES(XML("utf-7") "abc"), 0, ENCODING_UTF8, NULL },
 	};
 
 	EXPECT_TOLD(cases);
@@ -271,6 +274,37 @@ Test(decode, nul_is_dropped_in_every_encoding_and_can_be_counted)
 
 		cr_expect_eq(n, cases[i].nuls, "%zu: %zu", i, n);
 		expect_stream(cases[i].bytes, cases[i].len, cases[i].expected);
+	}
+}
+
+/* What a byte means depends on an escape that may stand many pieces before. */
+Test(decode, escapes_hold_from_one_piece_to_the_next)
+{
+	/* So many letters before shift where the pieces end within an escape and a character. */
+	for (int shift = 0; shift < 8; shift++) {
+		struct buf bytes = BUF(1 << 20), expected = BUF(1 << 20);
+
+		buf_puts(&bytes, XML("iso-2022-jp"));
+		buf_puts(&expected, XML("iso-2022-jp"));
+		for (int i = 0; i < shift; i++) {
+			buf_putc(&bytes, 'a');
+			buf_putc(&expected, 'a');
+		}
+		buf_puts(&bytes, "\x1b$B");
+		for (int i = 0; i < 2 * DECODE_PIECE; i++) {
+			buf_puts(&bytes, "$\"");
+			buf_puts(&expected, "あ");
+		}
+		for (int i = 0; i < DECODE_PIECE; i++) {
+			buf_puts(&bytes, "\x1b(Bb\x1b$B$$");
+			buf_puts(&expected, "bい");
+		}
+		buf_puts(&bytes, "\x1b(B fin\n");
+		buf_puts(&expected, " fin\n");
+		cr_assert_eq(buf_status(&bytes), ST_OK);
+		expect_stream(bytes.data, bytes.len, buf_str(&expected));
+		buf_clear(&bytes);
+		buf_clear(&expected);
 	}
 }
 

@@ -198,6 +198,12 @@ static const struct {
 	CASE("a.txt", "Le bac repart\n\nIl pleut encore,\x01 dit-on.\n", "text"),
 	CASE("a.txt", "Le bac repart\n\nIl \0pleut encore,\x01 dit-on.\n",
 	    "looks like binary data (application/octet-stream): not a format of this version"),
+	CASE("a.html", "<!DOCTYPE html><meta charset=utf-7><p>Il pleut +AOk-",
+	    "in a character set that this version does not read (UTF-7)"),
+	CASE("a.html", "<!DOCTYPE html><meta charset=hz-gb-2312><p>~{<:Ky~}",
+	    "in a character set that this version does not read (HZ-GB-2312)"),
+	CASE("a.html", "<!DOCTYPE html><meta charset=utf-7><p>Il pleut, été", "html"),
+	CASE("a.html", "<!DOCTYPE html><meta charset=iso-2022-jp><p>a", "html"),
 	CASE("a.txt", "Le bac\0\n\nIl pleut",
 	    "looks like binary data (application/octet-stream): not a format of this version"),
 #undef CASE
