@@ -25,21 +25,21 @@ static bool is_ending(const char *path, const char *const *endings)
 	return false;
 }
 
-/* Does it stand in the head, whatever its case? */
-static bool has(const struct format_head *h, const char *what)
+/* Does it stand in the bytes, whatever its case? */
+static bool has(const char *bytes, size_t len, const char *what)
 {
 	size_t n = strlen(what);
 
-	for (const char *s = h->bytes; (size_t)(h->bytes + h->len - s) >= n; s++)
+	for (const char *s = bytes; (size_t)(bytes + len - s) >= n; s++)
 		if (strncasecmp(s, what, n) == 0)
 			return true;
 	return false;
 }
 
-static bool has_any(const struct format_head *h, const char *const *words)
+static bool has_any(const char *bytes, size_t len, const char *const *words)
 {
 	for (; *words != NULL; words++)
-		if (has(h, *words))
+		if (has(bytes, len, *words))
 			return true;
 	return false;
 }
@@ -49,6 +49,11 @@ static bool begins(const struct format_head *h, const char *with)
 	size_t n = strlen(with);
 
 	return h->text_len >= n && memcmp(h->text, with, n) == 0;
+}
+
+static bool contains(const struct format_head *h, const char *what)
+{
+	return has(h->bytes, h->len, what);
 }
 
 static bool is_root(const struct format_head *h, const char *const *names)
@@ -100,7 +105,8 @@ bool aside_is_code(const struct format_head *h)
 	if (!is_ending(h->name, WORDS("css", "scss", "sass", "less", "js", "mjs", "ts", "map")) ||
 	    begins(h, "<"))
 		return false;
-	return (has(h, "{") && has(h, "}")) || (has(h, ";") && (has(h, "(") || has(h, "=")));
+	return (contains(h, "{") && contains(h, "}")) ||
+	    (contains(h, ";") && (contains(h, "(") || contains(h, "=")));
 }
 
 enum status aside_leave_code(
@@ -169,7 +175,8 @@ bool aside_is_settings(const struct format_head *h)
 	const char *name = base_name(h->name);
 
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-		if (strcasecmp(name, settings[i].name) == 0 && has_any(h, settings[i].proofs))
+		if (strcasecmp(name, settings[i].name) == 0 &&
+		    has_any(h->bytes, h->len, settings[i].proofs))
 			return true;
 	return is_keys(h) || is_cname(h) ||
 	    is_root(h, WORDS("urlset", "sitemapindex", "browserconfig"));
@@ -204,33 +211,24 @@ static const struct {
 	{ "authors", { "@", "copyright" } },
 };
 
-enum { NOTICES = sizeof notices / sizeof *notices };
-
-/* Which of them is it called; NOTICES: none. */
-static size_t notice_of(const char *path)
+bool aside_is_notice_text(const char *path, const char *text, size_t len)
 {
 	const char *name = base_name(path);
-	size_t n = strcspn(name, "."), i = 0;
+	size_t n = strcspn(name, ".");
 
-	while (i < NOTICES &&
-	    (strlen(notices[i].name) != n || strncasecmp(name, notices[i].name, n) != 0))
-		i++;
-	return i;
+	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
+		if (strlen(notices[i].name) == n && strncasecmp(name, notices[i].name, n) == 0)
+			return notices[i].proofs[0] == NULL ||
+			    has_any(text, len, notices[i].proofs);
+	return false;
 }
 
-bool aside_has_notice_name(const char *path)
-{
-	return notice_of(path) < NOTICES;
-}
-
+/* What may be Markdown is told where front matter has been looked for. */
 bool aside_is_notice(const struct format_head *h)
 {
-	size_t i = notice_of(h->name);
-
-	if (i == NOTICES || begins(h, "<") ||
-	    (strchr(base_name(h->name), '.') != NULL && !is_ending(h->name, WORDS("txt", "rst"))))
+	if (strchr(base_name(h->name), '.') != NULL && !is_ending(h->name, WORDS("txt", "rst")))
 		return false;
-	return notices[i].proofs[0] == NULL || has_any(h, notices[i].proofs);
+	return !begins(h, "<") && aside_is_notice_text(h->name, h->bytes, h->len);
 }
 
 enum status aside_leave_notice(

@@ -24,10 +24,10 @@ bool aside_is_settings(const struct format_head *head);
 enum status aside_leave_settings(
     struct input *in, const struct import_options *options, const struct sink *sink);
 
-/* A file about the others: LICENSE, README.txt. Those that are Markdown are told where front matter
- * has been looked for: by aside_has_notice_name(). */
+/* A file about the others: LICENSE, README.txt. Those that are Markdown are told by their text,
+ * where no front matter says that it is a post. */
 extern const char aside_notice[];
-bool aside_has_notice_name(const char *path);
+bool aside_is_notice_text(const char *path, const char *text, size_t len);
 bool aside_is_notice(const struct format_head *head);
 enum status aside_leave_notice(
     struct input *in, const struct import_options *options, const struct sink *sink);

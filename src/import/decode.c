@@ -373,11 +373,11 @@ const char *decode_refused(const struct input *in)
 	size_t len;
 	const char *head = input_head(in, &len), *declared = declared_of(head, len);
 
-	if (declared == NULL || tally_of(head, len - cut_tail(head, len)).wide > 0)
+	if (declared == NULL ||
+	    !(declared_is_refused(declared) ||
+		(strcmp(declared, DECLARED_JIS) == 0 && !foreign_known(declared))))
 		return NULL;
-	if (declared_is_refused(declared))
-		return declared;
-	return strcmp(declared, DECLARED_JIS) == 0 && !foreign_known(declared) ? declared : NULL;
+	return tally_of(head, len - cut_tail(head, len)).wide == 0 ? declared : NULL;
 }
 
 enum status decode_field(struct buf *out, const char *s, size_t len)

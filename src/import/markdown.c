@@ -387,7 +387,7 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 	}
 	take_date(p);
 	/* Unless front matter says that it is a post. */
-	if (p->front.n == 0 && aside_has_notice_name(p->in->key))
+	if (p->front.n == 0 && aside_is_notice_text(p->in->key, text, len))
 		p->left_out = aside_notice;
 	else if ((p->left_out = draft_of(&p->front, p->in->key)) == NULL)
 		p->left_out = draft_not_due(

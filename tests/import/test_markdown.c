@@ -171,6 +171,12 @@ Test(markdown, drafts_are_left_out_however_they_are_spelt)
 		cr_expect_str_eq(c.skipped, rows[i].what, "%s: %s", rows[i].front, c.skipped);
 		helper_clear(&c);
 	}
+	read_post("f/LICENSE.md", "# Une licence\n\nCopyright 2020.\n", &c);
+	cr_expect_str_eq(c.skipped, "a file about the others, not a post");
+	helper_clear(&c);
+	read_post("f/license.md", "# La patente\n\nLe bac l'a perdue.\n", &c);
+	cr_expect_eq(c.n, 1);
+	helper_clear(&c);
 	read_post("README.md", "# Lisez-moi\n\nComment ranger ces fiches.\n", &c);
 	cr_expect_eq(c.n + c.rejects, 0);
 	cr_expect_eq(c.skips, 1);

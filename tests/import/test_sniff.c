@@ -172,6 +172,7 @@ static const struct {
 	    "(a file for programs)"),
 	CASE("LICENSE", "MIT License\n\nCopyright (c) 2020\n", "(a file about the others)"),
 	CASE("COPYING.txt", "The licence of it\n\nAll.\n", "(a file about the others)"),
+	CASE("Thumbs.db", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0", "(a file for programs)"),
 	CASE("README", "Lisez-moi\n\nIl pleut.\n", "(a file about the others)"),
 	CASE("licence.txt", "Une patente pour le bac\n\nIl pleut.\n", "text"),
 	CASE("license-perdue.txt", "Le copyright\n\nIl pleut.\n", "text"),
