@@ -74,6 +74,21 @@ static char *to_html(const char *s, size_t len)
 	    cmark_parser_get_syntax_extensions(parser), &hooks);
 }
 
+/* NULL where the arena was left. It is the caller's: what setjmp's own function has changed since
+ * would be lost (C11 7.13.2.1). */
+static char *to_html_within(struct arena *a, const char *s, size_t len)
+{
+	char *html;
+
+	memory = a;
+	if (setjmp(a->leave) == 0)
+		html = to_html(s, len);
+	else
+		html = NULL;
+	memory = NULL;
+	return html;
+}
+
 static enum status make_html(const char *s, size_t len, char **html, struct error *e)
 {
 	struct arena a;
@@ -84,10 +99,7 @@ static enum status make_html(const char *s, size_t len, char **html, struct erro
 		return error_set(e, ST_TOOBIG, "more than %d kB of Markdown", MARKDOWN_MAX / 1024);
 	cmark_gfm_core_extensions_ensure_registered();
 	arena_init(&a, MARKDOWN_MEMORY_MAX, MARKDOWN_TIME_MAX);
-	memory = &a;
-	if (setjmp(a.leave) == 0)
-		*html = to_html(s, len);
-	memory = NULL;
+	*html = to_html_within(&a, s, len);
 	st = arena_status(&a, "Markdown", "tables or links without end, or too many of them", e);
 	if (st == ST_OK && strlen(*html) > HTML_MAX)
 		st = error_set(e, ST_TOOBIG, "Markdown that becomes more than %d MB of HTML",
