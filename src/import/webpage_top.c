@@ -13,7 +13,7 @@ enum {
 	TITLE_NODES = 64, /* elements and texts that it is made of */
 	DATE_LETTERS_MIN = 6,
 	DATE_LETTERS_MAX = 120,
-	DATE_LINES = 60, /* looked at between title and text, and at the top of it */
+	DATE_LINES = 200, /* passed between title and text, and at the top of it */
 	LEAD_LETTERS_MIN = 40,
 	LEAD_LETTERS_MAX = 1500,
 	LEAD_NODES = 200, /* elements and texts that it is made of, at most */
@@ -73,17 +73,52 @@ static bool says_date(const struct webpage_facts *f, const char *s, size_t len, 
 	    f->published.precision == PRECISION_NONE || f->published.day == out->day;
 }
 
-/* Another name than the page's own is rather that of a person who is spoken of. */
-static bool may_sign(const struct webpage_facts *f, const char *who)
-{
-	const char *byline = f->value[FACT_BYLINE];
+/* Where the walk down the top of a text is. */
+struct place {
+	bool begun;  /* a paragraph of the text has been passed */
+	bool quoted; /* what was passed last is a quotation */
+	size_t root;
+};
 
-	return *who == '\0' || byline == NULL || strcasestr(byline, who) != NULL ||
-	    strcasestr(who, byline) != NULL;
+/* Is nothing written behind node i, below root? */
+static bool is_last(const struct webpage_nodes *n, size_t i, size_t root)
+{
+	for (i = n->items[i].end; i < n->items[root].end;) {
+		const struct webpage_node *one = &n->items[i];
+
+		if (one->gone == GONE_NO && one->tag == GUMBO_TAG_LAST && one->sums.letters > 0)
+			return false;
+		i = one->gone != GONE_NO ? one->end : i + 1;
+	}
+	return true;
+}
+
+/* "— Rose Kabila": who is quoted is named so, too. */
+static bool has_dash(const char *s)
+{
+	return strncmp(s, "—", strlen("—")) == 0 || strncmp(s, "–", strlen("–")) == 0;
+}
+
+/*
+ * May the line name who wrote the text? Another name than the page's own is rather that of a person
+ * who is spoken of; so is one behind a quotation, or behind a dash or in a list within the text.
+ */
+static bool may_sign(const struct webpage_facts *f, const struct webpage_nodes *n, size_t i,
+    const struct place *place, const char *text, const struct dateline *line)
+{
+	const char *byline = f->value[FACT_BYLINE], *who = line->who.data;
+
+	if (line->who.len == 0)
+		return true;
+	if (line->when.precision == PRECISION_NONE &&
+	    (place->quoted || n->items[i].tag == GUMBO_TAG_LI ||
+		(place->begun && has_dash(text) && !is_last(n, i, place->root))))
+		return false;
+	return byline == NULL || strcasestr(byline, who) != NULL || strcasestr(who, byline) != NULL;
 }
 
 static void take_dateline(
-    struct webpage_node *one, const struct webpage_nodes *n, size_t i, struct webpage_facts *f)
+    struct webpage_nodes *n, size_t i, const struct place *place, struct webpage_facts *f)
 {
 	struct buf text = BUF(2 * LINE_BYTES);
 	struct dateline line = { .who = BUF(2 * DATELINE_MAX) };
@@ -91,8 +126,8 @@ static void take_dateline(
 	webpage_text(n, i, LINE_BYTES, &text);
 	if (says_date(f, buf_str(&text), text.len, &line.when) ||
 	    (dateline_read(buf_str(&text), text.len, f->options, f->in->mtime, &line) &&
-		may_sign(f, buf_str(&line.who)))) {
-		one->gone = GONE_TAKEN;
+		may_sign(f, n, i, place, buf_str(&text), &line))) {
+		n->items[i].gone = GONE_TAKEN;
 		if (line.who.len > 0 && f->value[FACT_BYLINE] == NULL)
 			webpage_fact(f, FACT_BYLINE, SOURCE_SEEN, line.who.data, false);
 		if (f->published.precision == PRECISION_NONE &&
@@ -105,16 +140,47 @@ static void take_dateline(
 	buf_clear(&line.who);
 }
 
+/* What stands in a figure, a quotation or a table is not looked at. */
+static bool is_apart(const struct webpage_nodes *n, size_t i, size_t root)
+{
+	const unsigned kinds = WITHIN_FIGURE | WITHIN_QUOTE | WITHIN_DATA | WITHIN_CODE;
+
+	return (n->items[i].within & ~n->items[root].within & kinds) != 0;
+}
+
+/* Pass one line; false where the text has begun and no more is said of it. */
+static bool pass_line(
+    struct webpage_nodes *n, size_t i, struct place *place, struct webpage_facts *f)
+{
+	const struct webpage_node *one = &n->items[i];
+	bool outside = i < place->root;
+
+	if (!outside &&
+	    (one->sums.letters > 2 * DATE_LETTERS_MAX ||
+		(place->begun && webpage_is_heading(one->tag))))
+		return false;
+	if (one->sums.letters >= DATE_LETTERS_MIN && one->sums.letters <= DATE_LETTERS_MAX)
+		take_dateline(n, i, place, f);
+	place->begun = place->begun || (!outside && one->sums.letters > DATE_LETTERS_MAX);
+	place->quoted = place->quoted && one->sums.letters == 0;
+	return true;
+}
+
 void webpage_datelines(
     struct webpage_nodes *n, size_t heading, size_t root, struct webpage_facts *f)
 {
 	size_t from = heading > 0 && heading < root ? heading : root, looked = 0;
+	struct place place = { .root = root };
 
 	for (size_t i = from; i < n->items[root].end && looked < DATE_LINES;) {
 		struct webpage_node *one = &n->items[i];
-		bool outside = i < root;
 
-		if (one->gone != GONE_NO && !(outside && one->gone >= GONE_UNLIKELY)) {
+		if (one->gone != GONE_NO && !(i < root && one->gone >= GONE_UNLIKELY)) {
+			i = one->end;
+			continue;
+		}
+		if (i > root && is_apart(n, i, root)) {
+			place.quoted = place.quoted || (one->within & WITHIN_QUOTE);
 			i = one->end;
 			continue;
 		}
@@ -122,13 +188,9 @@ void webpage_datelines(
 			i++;
 			continue;
 		}
-		if (!outside && one->sums.letters > 2 * DATE_LETTERS_MAX)
+		if (!pass_line(n, i, &place, f))
 			break;
-		if (one->sums.letters >= DATE_LETTERS_MIN &&
-		    one->sums.letters <= DATE_LETTERS_MAX) {
-			take_dateline(one, n, i, f);
-			looked++;
-		}
+		looked++;
 		i = one->gone == GONE_TAKEN || webpage_is_block(one->tag) ? one->end : i + 1;
 	}
 }

@@ -13,7 +13,9 @@ void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading)
 
 /*
  * Short lines between `heading` and the first long paragraph of the text below `root` that say the
- * date, or who wrote it (dateline.h): a fact where there is none yet, and the line is gone.
+ * date, or who wrote it (dateline.h): a fact where there is none yet, and the line is gone. No
+ * lines of figures, quotations and tables; a name behind a quotation, in a list, or behind a dash
+ * within the text is that of somebody else.
  */
 void webpage_datelines(
     struct webpage_nodes *n, size_t heading, size_t root, struct webpage_facts *f);
