@@ -4,6 +4,7 @@
 #include "import/decode.h"
 #include "import/webpage_body.h"
 #include "import/webpage_error.h"
+#include "import/webpage_heading.h"
 #include "import/webpage_hint.h"
 #include "import/webpage_lists.h"
 #include "import/webpage_meta.h"
@@ -32,7 +33,8 @@ struct page {
 	struct html_tree *tree;
 	struct webpage_nodes nodes;
 	struct webpage_facts facts;
-	size_t root, lead; /* of the text; lead: 0 where there is none apart from it */
+	size_t root;          /* of the text */
+	size_t heading, lead; /* above it, not in it; 0: there is none */
 	struct article article;
 	const GumboNode **gone; /* by address */
 	size_t ngone;
@@ -82,12 +84,14 @@ static enum status list_gone(struct page *p)
 	return ST_OK;
 }
 
-/* Lead and text, or the text that JSON-LD carries where the page shows but a part of it. */
+/* Heading, lead and text, or the text that JSON-LD carries where the page shows but a part of it.
+ */
 static enum status write_lines(struct page *p, struct doc *lines)
 {
 	struct html_options html = { .skip = is_gone, .ctx = p };
 	const char *body = p->facts.value[FACT_BODY];
 	enum status st = ST_OK;
+	size_t from;
 
 	if (body != NULL && strlen(body) > BODY_MIN &&
 	    strlen(body) > 2 * (size_t)p->nodes.items[p->root].sums.letters)
@@ -95,9 +99,13 @@ static enum status write_lines(struct page *p, struct doc *lines)
 		    ? html_read(body, strlen(body), &html, lines, NULL)
 		    : block_write_text(body, strlen(body), lines);
 	html.base = webpage_base(&p->nodes, &p->facts);
+	if (p->heading > 0 &&
+	    (st = html_write(p->nodes.items[p->heading].node, &html, lines)) != ST_OK)
+		return st;
+	from = lines->n;
 	if (p->lead > 0)
 		st = html_write(p->nodes.items[p->lead].node, &html, lines);
-	for (size_t i = 0; i < lines->n; i++)
+	for (size_t i = from; i < lines->n; i++)
 		if (lines->lines[i].type >= LINE_H1 && lines->lines[i].type <= LINE_H3)
 			lines->lines[i].type = LINE_TEXT; /* some set the lead as a heading */
 	if (st == ST_OK && p->lead > 0)
@@ -212,13 +220,15 @@ static size_t linked_headings(const struct webpage_nodes *n, size_t root)
 static const char *why_none(const struct page *p, const char *title)
 {
 	const struct webpage_sums *s = &p->nodes.items[p->root].sums;
+	const char *head = p->facts.value[FACT_HEAD];
 	size_t teasers;
 
 	if (p->facts.value[FACT_BODY] != NULL)
 		return NULL;
 	if (s->letters == 0)
 		return "no text: nothing is written on the page but menus";
-	if (!p->facts.declared && s->letters < ERROR_LETTERS && webpage_error_title(title))
+	if (!p->facts.declared && s->letters < ERROR_LETTERS &&
+	    (webpage_error_title(title) || (head != NULL && webpage_error_title(head))))
 		return "an error page of a server, by its title";
 	if (2 * s->links > s->letters && s->letters > ERROR_LETTERS / 4)
 		return "a list of links, no article";
@@ -261,10 +271,12 @@ static enum status take_page(struct page *p, const struct buf *text, struct erro
 	webpage_prune(n);
 	webpage_nodes_sum(n);
 	webpage_meta(n, &p->facts);
+	if ((st = webpage_heading_hear(n, &p->facts, &p->heading)) != ST_OK)
+		return st;
 	title = webpage_facts_title(&p->facts);
 	if (title == NULL && (st = make_title(p, &title)) != ST_OK)
 		return st;
-	webpage_titles(n, title, &heading);
+	webpage_heading_drop(n, title, &heading);
 	if ((st = webpage_lists(n, p->options, p->article.lists)) != ST_OK)
 		return st;
 	webpage_tags(n, &p->facts);
@@ -272,6 +284,12 @@ static enum status take_page(struct page *p, const struct buf *text, struct erro
 		return st;
 	if ((why = why_none(p, title)) != NULL)
 		return error_set(e, ST_INVALID, "%s", why);
+	if (heading == 0 && webpage_heading_is_left(n, p->heading, title, p->root)) {
+		heading = p->heading;
+		n->items[heading].gone = GONE_TAKEN; /* it is written apart */
+	} else {
+		p->heading = 0;
+	}
 	webpage_datelines(n, heading, p->root, &p->facts);
 	p->lead = webpage_lead(n, heading, p->root, &p->facts);
 	if ((st = p->facts.failure) == ST_OK && (st = write_body(p)) == ST_OK)

@@ -16,7 +16,8 @@ enum {
 	TAGS_MAX = 50,
 	TITLE_WORDS_MIN = 4, /* before a site's name that is told by its looks */
 	SITE_WORDS_MAX = 3,
-	CUT_MIN = 15, /* bytes of a title before the dots that cut it */
+	HEADING_WORDS_MIN = 2, /* one word may be the name of a section */
+	CUT_MIN = 15,          /* bytes of a title before the dots that cut it */
 };
 
 void webpage_facts_init(
@@ -232,28 +233,46 @@ static size_t cut_at(const char *s)
 	return 0;
 }
 
-/* Does `title` go on behind `heading` with a mark that parts it from a site's name? */
-static bool has_tail(const char *title, const char *heading)
-{
-	static const char *const bars[] = { "|", "-", "–", "—", "::", "•", "»", "·", "/", ":", "<",
-		">", "," };
-	size_t len = strlen(heading);
+/* What parts a site's name from a title, with or without spaces. */
+static const char *const parting[] = { "|", "-", "–", "—", "::", "•", "»", "«", "·", "/", ":", "<",
+	">", "," };
 
-	if (len < 2 || strncmp(title, heading, len) != 0)
-		return false;
-	title += len;
-	title += strspn(title, " ");
-	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
-		if (strncmp(title, bars[i], strlen(bars[i])) == 0)
+static bool is_parted(const char *s, size_t len, bool at_end)
+{
+	while (len > 0 && s[at_end ? len - 1 : 0] == ' ') {
+		s += !at_end;
+		len--;
+	}
+	for (size_t i = 0; i < sizeof parting / sizeof *parting; i++) {
+		size_t n = strlen(parting[i]);
+
+		if (len >= n && memcmp(at_end ? s + len - n : s, parting[i], n) == 0)
 			return true;
+	}
 	return false;
 }
+
+enum title_part webpage_facts_part(const char *title, const char *heading)
+{
+	size_t len = strlen(heading), all = strlen(title);
+
+	if (len < 2 || len > all)
+		return PART_NONE;
+	if (memcmp(title, heading, len) == 0 &&
+	    (len == all || is_parted(title + len, all - len, false)))
+		return PART_FIRST;
+	if (memcmp(title + all - len, heading, len) == 0 && is_parted(title, all - len, true))
+		return PART_LAST;
+	return PART_NONE;
+}
+
+/* What stands before a site's name at the end of a title. */
+static const char *const bars[] = { " | ", " - ", " – ", " — ", " :: ", " • ", " » ", " « ", " · ",
+	" / ", " > " };
 
 /* The bytes of a title before its last part, where that is short enough to be a site's name. */
 static size_t before_tail(const char *s)
 {
-	static const char *const bars[] = { " | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ",
-		" / ", " > " };
 	const char *last = NULL, *tail = NULL;
 
 	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
@@ -275,12 +294,23 @@ static void cut_head(struct webpage_facts *f)
 	const char *heading = f->value[FACT_HEADING];
 	size_t cut;
 
-	if (heading != NULL && strcmp(head, heading) == 0)
-		return;
-	if (heading != NULL && has_tail(head, heading))
+	if (heading != NULL && webpage_facts_part(head, heading) == PART_FIRST)
 		head[strlen(heading)] = '\0';
 	else if ((cut = before_tail(head)) > 0)
 		head[cut] = '\0';
+}
+
+/* Metadata may say the site's name behind the title, too: that is what the h1 leaves out. */
+static bool is_heading_with_site(const char *title, const char *heading)
+{
+	size_t len = strlen(heading);
+
+	if (utf8_words(heading, len) < HEADING_WORDS_MIN || strncmp(title, heading, len) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
+		if (strncmp(title + len, bars[i], strlen(bars[i])) == 0)
+			return true;
+	return false;
 }
 
 const char *webpage_facts_title(struct webpage_facts *f)
@@ -292,7 +322,8 @@ const char *webpage_facts_title(struct webpage_facts *f)
 		cut_head(f);
 		title = f->value[FACT_HEAD];
 	}
-	if (title == NULL)
+	if (title == NULL ||
+	    (f->value[FACT_HEADING] != NULL && is_heading_with_site(title, f->value[FACT_HEADING])))
 		title = f->value[FACT_HEADING];
 	if (title == NULL || (cut = cut_at(title)) == 0)
 		return title;

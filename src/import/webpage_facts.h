@@ -68,6 +68,15 @@ void webpage_facts_clear(struct webpage_facts *f);
 void webpage_fact(struct webpage_facts *f, enum fact fact, enum fact_source source,
     const char *value, bool split);
 
+/* Is the heading all of a title, or what stands before (or behind) a mark that parts it from more?
+ */
+enum title_part {
+	PART_NONE,
+	PART_FIRST,
+	PART_LAST,
+};
+enum title_part webpage_facts_part(const char *title, const char *heading);
+
 /*
  * The title: the best source's, but another's that goes on where it was cut with "...". Where only
  * the title element says one, the site's name is cut off it: what follows the h1, or up to three

@@ -9,8 +9,6 @@
 
 enum {
 	LINE_BYTES = 4096,
-	TITLE_LETTERS_MAX = 400,
-	TITLE_NODES = 64, /* elements and texts that it is made of */
 	DATE_LETTERS_MIN = 6,
 	DATE_LETTERS_MAX = 120,
 	DATE_LINES = 200, /* passed between title and text, and at the top of it */
@@ -30,34 +28,6 @@ static void fold(const struct webpage_nodes *n, size_t i, struct buf *out)
 	webpage_text(n, i, LINE_BYTES, &text);
 	buf_reset(out);
 	utf8_fold(out, buf_str(&text), text.len);
-	buf_clear(&text);
-}
-
-void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading)
-{
-	struct buf wanted = BUF(SIZE_MAX / 2), text = BUF(SIZE_MAX / 2);
-
-	*heading = 0;
-	utf8_fold(&wanted, title, strlen(title));
-	for (size_t i = 1; i < n->n && wanted.len > 0; i++) {
-		struct webpage_node *one = &n->items[i];
-
-		if (!webpage_is_heading(one->tag) || one->tag > GUMBO_TAG_H3 ||
-		    one->gone != GONE_NO || one->sums.letters > TITLE_LETTERS_MAX ||
-		    one->end - i > TITLE_NODES)
-			continue;
-		fold(n, i, &text);
-		/* A title may have its site's name behind it, a heading its section before it. */
-		if (text.len == 0 ||
-		    (strstr(buf_str(&wanted), text.data) == NULL &&
-			strstr(text.data, wanted.data) == NULL) ||
-		    4 * text.len < 3 * wanted.len || 3 * text.len > 4 * wanted.len)
-			continue;
-		one->gone = GONE_TAKEN;
-		if (*heading == 0)
-			*heading = i;
-	}
-	buf_clear(&wanted);
 	buf_clear(&text);
 }
 

@@ -1,15 +1,9 @@
-/* import/webpage_top.h -- what stands at the top of a text: title, date, byline, the lead */
+/* import/webpage_top.h -- what stands at the top of a text: date, byline, the lead */
 #ifndef IMPORT_WEBPAGE_TOP_H
 #define IMPORT_WEBPAGE_TOP_H
 
 #include "import/webpage_facts.h"
 #include "import/webpage_node.h"
-
-/*
- * Headings that say the title again are gone (GONE_TAKEN); *heading is the first of them, or 0.
- * Before the text is looked for.
- */
-void webpage_titles(struct webpage_nodes *n, const char *title, size_t *heading);
 
 /*
  * Short lines between `heading` and the first long paragraph of the text below `root` that say the

@@ -58,6 +58,29 @@ Test(webpage_facts, the_title_is_the_best_that_is_said)
 		    "", "Le bac de Bisunga a repris lundi" },
 		{ "", "<h1>Le bac repart</h1>", "Le bac repart" },
 		{ "", "<h1 itemprop='headline'>Le bac repart</h1>", "Le bac repart" },
+		/* The title element says but the site's name, or another title than readers see. */
+		{ "<title>Le Courrier</title>", "<h1>Le bac repart</h1>", "Le bac repart" },
+		{ "<title>T</title>", "<h1>Le bac repart</h1>", "Le bac repart" },
+		{ "<title>Le Courrier</title>", "<h3 class='post-title'>Le bac repart</h3>",
+		    "Le bac repart" },
+		{ "<title>Transports</title>", "<h1>Le bac</h1><h1>Le pont</h1>", "Transports" },
+		{ "<title>Le bac de Bisunga repart</title>", "<h1>Transports</h1>",
+		    "Le bac de Bisunga repart" },
+		{ "<title>Le bac de Bisunga</title>", "<h1><a href='/'>Le Courrier</a></h1>",
+		    "Le bac de Bisunga" },
+		/* The shapes of WordPress and Blogger. */
+		{ "<title>Le bac repart « Mon blog</title>",
+		    "<h1><a href='https://a.example/'>Mon blog</a></h1><h2>Le bac repart</h2>",
+		    "Le bac repart" },
+		{ "<title>Le bac de Bisunga repart « Mon blog</title>", "",
+		    "Le bac de Bisunga repart" },
+		{ "<title>Mon blogue: Le bac repart</title>",
+		    "<h3 class='post-title entry-title'>Le bac repart</h3>", "Le bac repart" },
+		{ "<title>Le bac repart - Le Courrier</title>", "<h1>Le Courrier</h1>",
+		    "Le bac repart - Le Courrier" },
+		{ "<title>T</title><meta property='og:title' content='Le bac repart | Le Courrier'>",
+		    "<h1>Le bac repart</h1>", "Le bac repart" },
+		{ "", "<h2>Le bac repart</h2>", "Le bac repart" },
 	};
 	struct collected c;
 
@@ -65,6 +88,29 @@ Test(webpage_facts, the_title_is_the_best_that_is_said)
 		read_parts(cases[i].head, cases[i].top, &c);
 		cr_expect_str_eq(c.articles[0].title, cases[i].title, "%s: %s", cases[i].head,
 		    c.articles[0].title);
+		helper_clear(&c);
+	}
+}
+
+Test(webpage_facts, a_heading_is_the_title_or_stays_in_the_text)
+{
+	static const struct {
+		const char *head, *top;
+		bool kept;
+	} cases[] = {
+		{ "<title>Le Courrier</title>", "<h1>Le bac repart</h1>", false },
+		{ "", "<h2>Le bac repart</h2>", false },
+		{ "<title>Mon blogue: Le bac repart</title>",
+		    "<h3 class='post-title'>Le bac repart</h3>", false },
+		{ "<title>T</title><meta property='og:title' content='Bisunga traverse'>",
+		    "<h1>Le bac repart</h1>", true },
+	};
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		read_parts(cases[i].head, cases[i].top, &c);
+		cr_expect_eq(strstr(c.articles[0].body, "Le bac repart") != NULL, cases[i].kept,
+		    "%s: %s", cases[i].top, c.articles[0].body);
 		helper_clear(&c);
 	}
 }
