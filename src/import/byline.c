@@ -58,7 +58,7 @@ static const char *const articles[] = { "le", "la", "les", "l", "un", "une", "de
 static const char *const desks[] = { "redaction", "la redaction", "web redaction", "newsroom",
 	"staff", "editorial", "our correspondent", "notre correspondant", "correspondance",
 	"correspondance particuliere", "service de presse", "agences", "agence",
-	"agences de presse", "agencies" };
+	"agences de presse", "agencies", "admin", "administrateur", "administrator", "webmaster" };
 
 /* One word of these is the end of a text, not who wrote it. */
 static const char *const no_names[] = { "fin", "end", "suite", "conclusion", "publicite",
@@ -227,6 +227,20 @@ static bool is_name(const char *s, size_t len)
 	return comma == NULL || name.capitalised >= 2;
 }
 
+/* "Jeanne Ilunga, à Goma": the bytes before where it was written, or all of it. */
+static size_t without_town(const char *s, size_t len)
+{
+	static const char *const before[] = { ", à ", ", depuis ", ", in " };
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		const char *at = memmem(s, len, before[i], strlen(before[i]));
+
+		if (at != NULL)
+			return (size_t)(at - s);
+	}
+	return len;
+}
+
 /* Is the whole of it a desk, or one word that no name is? */
 static enum byline judge_folded(const char *s, size_t len, bool alone, enum byline otherwise)
 {
@@ -269,7 +283,7 @@ enum byline byline_of(const char *s, size_t len, struct buf *who)
 	if (result == BYLINE_NAME && sign > 0)
 		result = BYLINE_SIGNED;
 	if (result != BYLINE_NO)
-		buf_add(who, s, len);
+		buf_add(who, s, without_town(s, len));
 	return result;
 }
 

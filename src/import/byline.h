@@ -16,7 +16,8 @@ enum byline {
 };
 
 /*
- * Is s[0..len), one line, a byline? Where it is, what it says without "Par " and the like is
+ * Is s[0..len), one line, a byline? Where it is, what it says without "Par " and the like,
+ * and without a town behind it (", à Goma"), is
  * appended to *who. A name: at most BYLINE_WORDS_MAX words, capitalised but for particles, without
  * digits and without what ends a sentence.
  */

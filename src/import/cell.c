@@ -55,9 +55,7 @@ static bool epoch_date(const char *s, const struct zone *z, struct when *out)
 	return true;
 }
 
-/* "14/06/2023 09:30", "14.06.2023": day first, unless the month can only be the second or the
- * language is English and the country may be America. */
-static bool slashed_date(const char *s, const struct import_options *o, struct when *out)
+bool cell_slashed(const char *s, const struct import_options *o, struct when *out)
 {
 	const char *lang = o->lang != NULL ? o->lang : o->nwords > 0 ? words_code(o->words[0]) : "";
 	char iso[DATE_BYTES_MAX];
@@ -90,7 +88,7 @@ void cell_date(
 	if (len > DATE_BYTES_MAX)
 		return;
 	if (!epoch_date(s, o->zone, out) && !clock_parse(s, len, o->zone, out) &&
-	    !slashed_date(s, o, out) &&
+	    !cell_slashed(s, o, out) &&
 	    !clock_written(s, len, true, o->words, o->nwords, in->mtime, o->zone, out))
 		return;
 	if (out->precision == PRECISION_SECOND && strchr(s, ':') != NULL && !has_zone(s) &&

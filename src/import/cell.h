@@ -23,6 +23,13 @@ void cell_date(
 void cell_date_gmt(
     const char *s, const struct input *in, const struct import_options *options, struct when *out);
 
+/*
+ * "14/06/2023 09:30", "14.06.2023": day first, unless the month can only be the second or the
+ * language (o->lang, else the first of o->words) is English and the country may be America. False,
+ * and *out as it was, where it is none.
+ */
+bool cell_slashed(const char *s, const struct import_options *o, struct when *out);
+
 /* Is it yes ("true", "1", "oui"), or no? Most values are neither. */
 bool cell_is_yes(const char *s);
 bool cell_is_no(const char *s);

@@ -1,6 +1,9 @@
 #include "import/dateline.h"
 
+#include "base/utf8.h"
+#include "import/block.h"
 #include "import/byline.h"
+#include "import/cell.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -10,21 +13,34 @@ static const struct {
 	const char *mark;
 	size_t kept; /* bytes at its end that begin what follows ("par Rose Kabila") */
 	bool place;  /* what stands beside a date without "Par" is where it was written */
+	bool theme;  /* what follows is where it was filed */
 } marks[] = {
-	{ " | ", 0, false },
-	{ " • ", 0, false },
-	{ " · ", 0, false },
-	{ " — ", 0, false },
-	{ " – ", 0, false },
-	{ " - ", 0, false },
-	{ ", ", 0, true },
-	{ " le ", 3, true },
-	{ " par ", 4, true },
-	{ " by ", 3, true },
-	{ " on ", 3, true },
+	{ " | ", 0, false, false },
+	{ " • ", 0, false, false },
+	{ " · ", 0, false, false },
+	{ " — ", 0, false, false },
+	{ " – ", 0, false, false },
+	{ " - ", 0, false, false },
+	{ ", ", 0, true, false },
+	{ " le ", 3, true, false },
+	{ " par ", 4, true, false },
+	{ " by ", 3, true, false },
+	{ " on ", 3, true, false },
+	{ " dans ", 0, false, true },
+	{ " in ", 0, false, true },
 };
 
-enum { TRIES_MAX = 40 };
+/* What is counted on such a line: folded. */
+static const char *const counted[] = { "commentaire", "commentaires", "comment", "comments",
+	"reaction", "reactions", "reponse", "reponses", "reply", "replies", "vue", "vues", "views",
+	"partages", "shares", "lectures", "min" };
+
+enum {
+	TRIES_MAX = 40,
+	COUNT_WORDS_MAX = 4, /* "Laisser un commentaire", "3 min de lecture" */
+	THEME_WORDS_MAX = 5,
+	FIGURES_MAX = 10, /* bytes of "03/05/2023" */
+};
 
 struct reading {
 	const struct import_options *options;
@@ -33,6 +49,36 @@ struct reading {
 	unsigned tries, dates, signatures;
 };
 
+/*
+ * A date in figures that can be read in two ways ("Publié le 03/05/2023 à 10h20"). That all else on
+ * the line belongs to a date is shown by one in its place that can be read in one way only.
+ */
+static bool read_figures(const struct reading *r, const char *s, size_t len, struct when *out)
+{
+	static const char sure[] = "28/02/2000";
+	const struct import_options *o = r->options;
+	struct buf line = BUF(2 * DATELINE_MAX);
+	char figures[FIGURES_MAX + 1];
+	size_t from = 0, n = 0;
+	bool read;
+
+	while (from < len && !isdigit((unsigned char)s[from]))
+		from++;
+	while (from + n < len && n < FIGURES_MAX &&
+	    (isdigit((unsigned char)s[from + n]) || strchr("/.-", s[from + n]) != NULL))
+		n++;
+	memcpy(figures, s + from, n);
+	figures[n] = '\0';
+	buf_add(&line, s, from);
+	buf_puts(&line, sure);
+	buf_add(&line, s + from + n, len - from - n);
+	read = clock_written(
+		   buf_str(&line), line.len, true, o->words, o->nwords, r->near, o->zone, out) &&
+	    cell_slashed(figures, o, out);
+	buf_clear(&line);
+	return read;
+}
+
 static bool take_date(struct reading *r, const char *s, size_t len)
 {
 	const struct import_options *o = r->options;
@@ -40,11 +86,36 @@ static bool take_date(struct reading *r, const char *s, size_t len)
 
 	if (!byline_is_dateline(s, len, o->words, o->nwords) ||
 	    (!clock_written(s, len, true, o->words, o->nwords, r->near, o->zone, &when) &&
-		!clock_written(s, len, false, o->words, o->nwords, r->near, o->zone, &when)))
+		!clock_written(s, len, false, o->words, o->nwords, r->near, o->zone, &when) &&
+		!read_figures(r, s, len, &when)))
 		return false;
 	if (r->dates++ == 0)
 		r->out->when = when;
 	return true;
+}
+
+/* "3 commentaires": is its last word, or another of few, what is counted on such lines? */
+static bool is_count(const char *s, size_t len)
+{
+	struct buf folded = BUF(4 * DATELINE_MAX);
+	bool found = false;
+
+	if (utf8_words(s, len) > COUNT_WORDS_MAX)
+		return false;
+	utf8_fold(&folded, s, len);
+	for (char *save = NULL, *word = folded.len > 0 ? strtok_r(folded.data, " ", &save) : NULL;
+	     word != NULL && !found; word = strtok_r(NULL, " ", &save))
+		for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+			found = found || strcmp(word, counted[i]) == 0;
+	buf_clear(&folded);
+	return found;
+}
+
+/* A few words, the first of them capital. */
+static bool is_theme(const char *s, size_t len)
+{
+	return block_begins_capital(s, len) && block_ending(s, len) == ENDING_OPEN &&
+	    utf8_words(s, len) <= THEME_WORDS_MAX;
 }
 
 /* Digits that are no part of a name, as those of "6Medias" are. */
@@ -87,7 +158,8 @@ static bool take_parts(struct reading *r, const char *s, size_t len)
 		first = (size_t)(at - s);
 		next = first + strlen(marks[i].mark) - marks[i].kept;
 		if (next < len && take(r, s, first, marks[i].place) &&
-		    take(r, s + next, len - next, marks[i].place))
+		    (marks[i].theme ? is_theme(s + next, len - next)
+				    : take(r, s + next, len - next, marks[i].place)))
 			return true;
 	}
 	return false;
@@ -100,7 +172,8 @@ static bool take(struct reading *r, const char *s, size_t len, bool place)
 
 	if (++r->tries > TRIES_MAX)
 		return false;
-	if (take_date(r, s, len) || take_name(r, s, len, place) || take_parts(r, s, len))
+	if (is_count(s, len) || take_date(r, s, len) || take_name(r, s, len, place) ||
+	    take_parts(r, s, len))
 		return true;
 	/* What was found on one side only is forgotten. */
 	r->dates = before.dates;

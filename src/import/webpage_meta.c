@@ -9,9 +9,10 @@
 #include <strings.h>
 
 enum {
-	TEXT_MAX = 2000,    /* bytes of a text that is a fact */
-	NAME_NODES = 32,    /* elements and texts that a name or a date is made of */
-	SEEN_LETTERS = 100, /* of a byline or date as readers see it */
+	TEXT_MAX = 2000,     /* bytes of a text that is a fact */
+	NAME_NODES = 32,     /* elements and texts that a name or a date is made of */
+	SEEN_LETTERS = 100,  /* of a byline or date as readers see it */
+	COMMENT_LEVELS = 16, /* elements around a name that may say whose it is */
 };
 
 /* Names of meta elements; the first that speaks of the same source counts. */
@@ -168,6 +169,26 @@ static void hear_item(struct webpage_facts *f, struct webpage_nodes *n, size_t i
 	}
 }
 
+/* Classes of hAtom, microformats 2 and Blogger that say the date: in title, else in the text. */
+static void hear_class(struct webpage_facts *f, const struct webpage_nodes *n, size_t i)
+{
+	static const struct {
+		const char *class;
+		enum fact_source source;
+	} dates[] = { { "published", SOURCE_TIME }, { "dt-published", SOURCE_TIME },
+		{ "date-header", SOURCE_SEEN } };
+	const char *title = webpage_attribute(&n->items[i], "title");
+
+	for (size_t k = 0; k < sizeof dates / sizeof *dates; k++) {
+		if (!webpage_attribute_has(&n->items[i], "class", dates[k].class))
+			continue;
+		if (title != NULL)
+			webpage_fact(f, FACT_DATE, dates[k].source, title, false);
+		else if (n->items[i].end - i <= NAME_NODES)
+			hear_text(f, FACT_DATE, dates[k].source, n, i);
+	}
+}
+
 static void hear_script(struct webpage_facts *f, const struct webpage_node *one)
 {
 	const char *type = webpage_attribute(one, "type");
@@ -217,16 +238,35 @@ static void hear_element(struct webpage_facts *f, struct webpage_nodes *n, size_
 	}
 	if (webpage_attribute(one, "itemprop") != NULL)
 		hear_item(f, n, i);
+	if (webpage_attribute(one, "class") != NULL)
+		hear_class(f, n, i);
 }
 
-/* Is it where an author is told, in few words? */
-static bool tells_author(const struct webpage_node *one)
+/* Does node i stand in what readers wrote? */
+static bool is_comment(const struct webpage_nodes *n, size_t i)
 {
+	for (int level = 0; level < COMMENT_LEVELS && i > 0; level++, i = n->items[i].parent) {
+		const char *class = webpage_attribute(&n->items[i], "class");
+		const char *id = webpage_attribute(&n->items[i], "id");
+
+		if ((class != NULL && strcasestr(class, "comment") != NULL) ||
+		    (id != NULL && strcasestr(id, "comment") != NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Is it where an author is told, in few words? "fn" is the name of an hCard. */
+static bool tells_author(const struct webpage_nodes *n, size_t i)
+{
+	const struct webpage_node *one = &n->items[i];
+
 	if (one->sums.letters < 2 || one->sums.letters > SEEN_LETTERS || one->tag == GUMBO_TAG_LAST)
 		return false;
 	return webpage_attribute_has(one, "rel", "author") ||
 	    webpage_attribute_has(one, "itemprop", "author") ||
-	    ((one->hints & HINT_BYLINE) && !(one->hints & HINT_UNLIKELY));
+	    ((one->hints & HINT_BYLINE) && !(one->hints & HINT_UNLIKELY)) ||
+	    (webpage_attribute_has(one, "class", "fn") && !is_comment(n, i));
 }
 
 /* The first byline that readers see: it is a fact, and no part of the text. */
@@ -235,7 +275,7 @@ static void see_byline(struct webpage_nodes *n, struct webpage_facts *f)
 	struct buf text = BUF(2 * TEXT_MAX), who = BUF(2 * BYLINE_BYTES_MAX);
 	size_t i = 1;
 
-	while (i < n->n && (n->items[i].gone != GONE_NO || !tells_author(&n->items[i])))
+	while (i < n->n && (n->items[i].gone != GONE_NO || !tells_author(n, i)))
 		i = n->items[i].gone != GONE_NO ? n->items[i].end : i + 1;
 	if (i == n->n)
 		return;

@@ -7,8 +7,9 @@
 
 /*
  * Hear all sources, in this order of trust: JSON-LD, Dublin Core, OpenGraph, microdata, links,
- * other meta elements, the time element, what readers see. A byline that was found in the page
- * itself is gone afterwards (GONE_TAKEN). Hints must be set, and what is hidden be gone.
+ * other meta elements, the time element and the classes of hAtom, what readers see. A byline that
+ * was found in the page itself is gone afterwards (GONE_TAKEN). Hints must be set, and what is
+ * hidden be gone.
  */
 void webpage_meta(struct webpage_nodes *n, struct webpage_facts *f);
 

@@ -92,10 +92,13 @@ static void take_dateline(
 {
 	struct buf text = BUF(2 * LINE_BYTES);
 	struct dateline line = { .who = BUF(2 * DATELINE_MAX) };
+	struct import_options o = *f->options;
 
+	if (f->value[FACT_LANG] != NULL)
+		o.lang = f->value[FACT_LANG]; /* the order of day and month is the page's */
 	webpage_text(n, i, LINE_BYTES, &text);
 	if (says_date(f, buf_str(&text), text.len, &line.when) ||
-	    (dateline_read(buf_str(&text), text.len, f->options, f->in->mtime, &line) &&
+	    (dateline_read(buf_str(&text), text.len, &o, f->in->mtime, &line) &&
 		may_sign(f, n, i, place, buf_str(&text), &line))) {
 		n->items[i].gone = GONE_TAKEN;
 		if (line.who.len > 0 && f->value[FACT_BYLINE] == NULL)
@@ -116,6 +119,13 @@ static bool is_apart(const struct webpage_nodes *n, size_t i, size_t root)
 	const unsigned kinds = WITHIN_FIGURE | WITHIN_QUOTE | WITHIN_DATA | WITHIN_CODE;
 
 	return (n->items[i].within & ~n->items[root].within & kinds) != 0;
+}
+
+/* May what is left out of the text yet say the date? Not a box of other articles within it. */
+static bool may_tell(const struct webpage_node *one, bool above, bool outside)
+{
+	return above && one->gone >= GONE_UNLIKELY &&
+	    (outside || one->sums.letters <= DATE_LETTERS_MAX);
 }
 
 /* Pass one line; false where the text has begun and no more is said of it. */
@@ -145,7 +155,7 @@ void webpage_datelines(
 	for (size_t i = from; i < n->items[root].end && looked < DATE_LINES;) {
 		struct webpage_node *one = &n->items[i];
 
-		if (one->gone != GONE_NO && !(i < root && one->gone >= GONE_UNLIKELY)) {
+		if (one->gone != GONE_NO && !may_tell(one, i < root || !place.begun, i < root)) {
 			i = one->end;
 			continue;
 		}

@@ -22,7 +22,7 @@ static const struct {
 	{ "Auteur : Aline Mbuyi", BYLINE_SIGNED, "Aline Mbuyi" },
 	{ "— Aline Mbuyi", BYLINE_SIGNED, "Aline Mbuyi" },
 	{ "© Aline Mbuyi", BYLINE_SIGNED, "Aline Mbuyi" },
-	{ "Aline Mbuyi, à Matadi", BYLINE_NAME, "Aline Mbuyi, à Matadi" },
+	{ "Aline Mbuyi, à Matadi", BYLINE_NAME, "Aline Mbuyi" },
 	{ "Aline Mbuyi, envoyée spéciale à Boma", BYLINE_NAME,
 	    "Aline Mbuyi, envoyée spéciale à Boma" },
 	{ "Jean de la Tour", BYLINE_NAME, "Jean de la Tour" },

@@ -94,3 +94,41 @@ Test(webpage_top, a_signature_under_the_title_is_the_byline)
 		helper_clear(&c);
 	}
 }
+
+Test(webpage_top, the_line_of_date_and_name_is_read_in_its_shapes)
+{
+	static const struct {
+		const char *line;
+		int day;
+		const char *byline;
+	} cases[] = {
+		{ "<div class='meta'>Publié le 3 mai 2023 à 10:20 par <a href='/a'>Rose Kabila</a> "
+		  "| 3 commentaires</div>",
+		    20230503, "Rose Kabila" },
+		{ "<p>Publié le 03/05/2023 à 10h20 - Mis à jour le 04/05/2023</p><p>Par Rose "
+		  "Kabila, à Goma</p>",
+		    20230503, "Rose Kabila" },
+		{ "<div class='date'>03/05/2023</div>", 20230503, "" },
+		{ "<div class='entry-meta'>Posted on May 3, 2023 by Rose Kabila in Politics</div>",
+		    20230503, "Rose Kabila" },
+		{ "<h2 class='date-header'><span>mercredi 3 mai 2023</span></h2>", 20230503, "" },
+		{ "<div class='post-footer'>Publié par <span class='fn'>Rose</span> à <abbr "
+		  "class='published' title='2023-05-03T10:00:00+01:00'>10:00</abbr></div>",
+		    20230503, "Rose" },
+		{ "<ul class='comments'><li class='vcard'><b class='fn'>Rose Kabila</b></li></ul>",
+		    0, "" },
+	};
+	char text[4096];
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(text, sizeof text, "%s%s", cases[i].line, FIRST SECOND);
+		read_text(text, &c);
+		cr_expect_eq(c.articles[0].published.day, cases[i].day, "%s: %d", cases[i].line,
+		    c.articles[0].published.day);
+		cr_expect_str_eq(
+		    byline_in(&c), cases[i].byline, "%s: %s", cases[i].line, byline_in(&c));
+		cr_expect_null(strstr(c.articles[0].body, "2023"), "%s", c.articles[0].body);
+		helper_clear(&c);
+	}
+}
