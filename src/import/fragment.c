@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "import/block.h"
+#include "import/clutter.h"
 #include "import/repair.h"
 #include "import/xml_reference.h"
 #include "text/html.h"
@@ -118,24 +119,21 @@ static bool is_pixel(const GumboNode *node, const char *side)
 }
 
 /* html_options.skip */
-static bool is_for_machines(void *ctx, const GumboNode *node)
+static bool is_no_text(void *ctx, const GumboNode *node)
 {
-	const GumboAttribute *class;
-
 	(void)ctx;
 	if (node->type != GUMBO_NODE_ELEMENT)
 		return false;
 	if (node->v.element.tag == GUMBO_TAG_IMG)
 		return is_pixel(node, "width") || is_pixel(node, "height");
-	class = gumbo_get_attribute(&node->v.element.attributes, "class");
-	return class != NULL && strcmp(class->value, "feedflare") == 0;
+	return clutter_is(node);
 }
 
 static enum status write_html(
     const char *s, size_t len, enum fragment kind, const char *base, struct doc *d, struct error *e)
 {
 	struct html_options options = {
-		.base = base, .skip = is_for_machines, .breaks = kind == FRAGMENT_LINES
+		.base = base, .skip = is_no_text, .breaks = kind == FRAGMENT_LINES
 	};
 	struct buf parted = BUF(4 * len + 64);
 	enum status st;

@@ -24,8 +24,8 @@ bool fragment_has_tags(const char *s, size_t len);
  * references are decoded and it begins and ends with one (an export escaped it twice). HTML without
  * any element that parts paragraphs has them parted by blank lines; what is no HTML is lines of
  * text as block_write_text() has them. Links are resolved against `base` (an absolute URI or NULL).
- * What only machines want (pixels that count readers, rows of share links of FeedBurner) is left
- * out. ST_OK, ST_TOOBIG with the limit in *e, or ST_NOMEM.
+ * Pixels that count readers, and what clutter_is() tells, are left out. ST_OK, ST_TOOBIG with the
+ * limit in *e, or ST_NOMEM.
  */
 enum status fragment_write(const char *s, size_t len, enum fragment kind, const char *base,
     struct doc *d, struct error *e);

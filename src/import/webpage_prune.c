@@ -1,6 +1,7 @@
 #include "import/webpage_prune.h"
 
 #include "base/utf8.h"
+#include "import/clutter.h"
 #include "import/webpage_hint.h"
 
 #include <string.h>
@@ -10,8 +11,9 @@ enum {
 	STYLE_MAX = 1024, /* bytes of a style that are looked at */
 	SHARE_MAX = 500,  /* letters: a share bar has no more */
 	TEXT_COMMAS = 10, /* so many make a text of anything, as Readability has it */
-	WORD_MAX = 40,    /* letters of an element that says only "Advertisement" */
-	DATA_ROWS = 10,   /* more rows, columns or cells make a table of a layout */
+	HEADING_BYTES = 160,
+	HEADING_NODES = 16, /* elements and texts that a heading is made of */
+	DATA_ROWS = 10,     /* more rows, columns or cells make a table of a layout */
 	DATA_COLUMNS = 4,
 	DATA_CELLS = 10,
 };
@@ -85,7 +87,8 @@ static bool is_never_text(const struct webpage_node *n)
 
 	if (n->tag == GUMBO_TAG_HTML || n->tag == GUMBO_TAG_BODY)
 		return false;
-	return IS_OF(n, never) || is_dialog(n) || has_role(n) || is_hidden(n);
+	return IS_OF(n, never) || is_dialog(n) || has_role(n) || is_hidden(n) ||
+	    clutter_is(n->node);
 }
 
 /* Mark each node that `test` says it of; what is in it is not looked at. */
@@ -168,9 +171,58 @@ static void mark_data(struct webpage_nodes *n)
 	}
 }
 
+/* Is node i a heading of comments? Not of the page. */
+static bool heads_comments(const struct webpage_nodes *n, size_t i)
+{
+	const struct webpage_node *one = &n->items[i];
+	struct buf text = BUF(2 * HEADING_BYTES);
+	bool found;
+
+	if (one->gone != GONE_NO || !webpage_is_heading(one->tag) || one->tag == GUMBO_TAG_H1 ||
+	    one->end - i > HEADING_NODES)
+		return false;
+	webpage_text(n, i, HEADING_BYTES, &text);
+	found = clutter_heads_comments(buf_str(&text), text.len);
+	buf_clear(&text);
+	return found;
+}
+
+/* The last h1 of the page, or 0. */
+static size_t last_h1(const struct webpage_nodes *n)
+{
+	size_t i = n->n;
+
+	while (i > 0 && n->items[--i].tag != GUMBO_TAG_H1)
+		;
+	return i;
+}
+
+/* What stands under such a heading, up to the next of its rank; not the article, where comments are
+ * above it. */
+static void mark_comments(struct webpage_nodes *n)
+{
+	size_t h1 = last_h1(n);
+
+	for (size_t i = 1; i < n->n; i++) {
+		GumboTag rank = n->items[i].tag;
+		size_t end = n->items[n->items[i].parent].end;
+
+		if (!heads_comments(n, i))
+			continue;
+		for (size_t k = i; k < end; k = n->items[k].end) {
+			if (k > i &&
+			    ((webpage_is_heading(n->items[k].tag) && n->items[k].tag <= rank) ||
+				(k <= h1 && h1 < n->items[k].end)))
+				break;
+			n->items[k].gone = GONE_NEVER_TEXT;
+		}
+	}
+}
+
 void webpage_prune(struct webpage_nodes *n)
 {
 	mark(n, is_never_text, GONE_NEVER_TEXT);
+	mark_comments(n);
 	mark_data(n);
 }
 

@@ -4,7 +4,8 @@
 
 #include "import/webpage_node.h"
 
-/* Hidden elements, menus, dialogs, controls: gone for good (GONE_NEVER_TEXT). */
+/* Hidden elements, menus, dialogs, controls, clutter (clutter.h) and what stands under a heading of
+ * comments: gone for good (GONE_NEVER_TEXT). */
 void webpage_prune(struct webpage_nodes *n);
 
 /* What the words of its class or its role say is none (GONE_UNLIKELY). Undone by webpage_keep(). */
