@@ -18,6 +18,8 @@ enum {
 	TEASER_BYTES = 1000,
 	RANKED_MIN = 3,     /* titles that begin with numbers, before these are ranks */
 	ITEM_LETTERS = 400, /* of an entry with its teaser */
+	HEADED_LETTERS = 4, /* a shorter link is none, though it is a heading */
+	MARK_LETTERS = 4,   /* " >> " */
 };
 
 /* A heading and what stands under it: [from, to) below the same element. */
@@ -73,13 +75,26 @@ static size_t widest(const struct webpage_nodes *n, size_t i)
 	return i;
 }
 
+/* ">>", "|": what parts a heading from its link. */
+static bool is_mark(const struct webpage_node *text)
+{
+	const char *s = text->node->v.text.text;
+
+	return text->sums.letters <= MARK_LETTERS &&
+	    strcspn(s,
+		"0123456789abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(s);
+}
+
 /* Mostly links, or short pieces of text with a link each? */
 static bool is_entries(const struct webpage_node *one)
 {
 	const struct webpage_sums *s = &one->sums;
 
 	if (one->tag == GUMBO_TAG_LAST)
-		return s->letters <= 2;
+		return s->letters <= 2 || is_mark(one);
+	if (s->headings > 0 && s->links >= s->headings && s->letters <= s->links + ITEM_LETTERS)
+		return true; /* its heading is its link */
 	if (2 * s->links >= s->letters)
 		return true;
 	return s->links >= TITLE_LETTERS && s->letters <= s->links + ITEM_LETTERS &&
@@ -185,24 +200,30 @@ static enum status take_teaser(const struct webpage_nodes *n, size_t i, struct e
 static bool has_headings(const struct webpage_nodes *n, const struct box *b)
 {
 	for (size_t i = b->from; i < b->to; i++)
-		if (webpage_is_heading(n->items[i].tag) && n->items[i].sums.links > 0)
+		if (webpage_is_heading(n->items[i].tag) &&
+		    (n->items[i].sums.links > 0 || (n->items[i].within & WITHIN_LINK)))
 			return true;
 	return false;
+}
+
+static bool has_heading(const struct webpage_nodes *n, size_t i)
+{
+	for (size_t k = i, level = 0; level < LEVELS; k = n->items[k].parent, level++)
+		if (webpage_is_heading(n->items[k].tag))
+			return true;
+	return i + 1 < n->items[i].end && webpage_is_heading(n->items[i + 1].tag);
 }
 
 static bool is_title(const struct webpage_nodes *n, size_t i, bool headings)
 {
 	const struct webpage_node *one = &n->items[i];
 
-	if (one->tag != GUMBO_TAG_A || one->sums.letters < TITLE_LETTERS ||
-	    webpage_attribute_has(one, "rel", "author") || webpage_attribute_has(one, "rel", "tag"))
+	if (one->tag != GUMBO_TAG_A || webpage_attribute_has(one, "rel", "author") ||
+	    webpage_attribute_has(one, "rel", "tag"))
 		return false;
-	if (!headings)
-		return true;
-	for (size_t k = i, level = 0; level < LEVELS; k = n->items[k].parent, level++)
-		if (webpage_is_heading(n->items[k].tag))
-			return true;
-	return i + 1 < one->end && webpage_is_heading(n->items[i + 1].tag);
+	if (headings)
+		return one->sums.letters >= HEADED_LETTERS && has_heading(n, i);
+	return one->sums.letters >= TITLE_LETTERS;
 }
 
 static enum status take_entries(struct webpage_nodes *n, const struct box *b, struct entries *list)

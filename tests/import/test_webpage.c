@@ -169,6 +169,17 @@ Test(webpage, boxes_of_other_articles_are_lists)
 		{ PAGE("<article>" PARAGRAPHS "<p>Lire aussi : <a href='/1'>Le pont de Kanga est "
 		       "fermé</a></p></article>"),
 		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+		{ PAGE("<article>" PARAGRAPHS "<p><em>Lire aussi</em> &gt;&gt; <a href='/1'>Le "
+		       "pont de Kanga est fermé</a></p></article>"),
+		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+		{ PAGE(
+		      "<article>" PARAGRAPHS
+		      "</article><div><h3>Dans la même rubrique</h3><div><a href='/1'><h4>Kanga "
+		      "fermé</h4></a><p>Une fissure a été vue sous la troisième arche.</p></div>"
+		      "<div><a href='/2'><h4>Mabu ouvre</h4></a><p>Une école, avec deux classes et "
+		      "un puits tout neuf.</p></div></div>"),
+		    LIST_SAME_THEME, 2, "Kanga fermé",
+		    "Une fissure a été vue sous la troisième arche." },
 		{ PAGE("<article>" PARAGRAPHS "<p><a href='/1'>Lire aussi : Le pont de Kanga est "
 		       "fermé</a></p></article>"),
 		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
