@@ -64,12 +64,39 @@ static void end_image(struct html_writer *w)
 	w->image = NULL;
 }
 
+static bool is_element(const GumboNode *node, GumboTag tag)
+{
+	return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == tag;
+}
+
+/* A figure around a table of data: its caption is the table's. */
+static void find_title(struct html_writer *w, const GumboNode *figure)
+{
+	const GumboVector *children = &figure->v.element.children;
+	const GumboNode *table = NULL, *caption = NULL;
+
+	for (unsigned i = 0; i < children->length; i++) {
+		const GumboNode *child = children->data[i];
+
+		if (table == NULL && is_element(child, GUMBO_TAG_TABLE))
+			table = child;
+		if (caption == NULL && is_element(child, GUMBO_TAG_FIGCAPTION))
+			caption = child;
+	}
+	w->titled = w->title = NULL;
+	if (table != NULL && caption != NULL && !w->lines.one_line && w->pre == NULL &&
+	    html_table_is_data(table)) {
+		w->titled = table;
+		w->title = caption;
+	}
+}
+
 bool html_act_enter_figure(struct html_writer *w, const GumboNode *node)
 {
-	(void)node;
 	end_image(w);
 	html_act_end(w);
 	w->figures++;
+	find_title(w, node);
 	return true;
 }
 
@@ -84,6 +111,8 @@ void html_act_leave_figure(struct html_writer *w, const GumboNode *node)
 bool html_act_enter_caption(struct html_writer *w, const GumboNode *node)
 {
 	html_act_end(w);
+	if (node == w->title)
+		return false;
 	if (w->image != NULL && w->caption == NULL && !w->lines.one_line) {
 		w->caption = node;
 		w->lines.one_line = true;
@@ -131,6 +160,33 @@ bool html_act_enter_table(struct html_writer *w, const GumboNode *node)
 	return true;
 }
 
+/* html_tree_walk() */
+static bool add_words(void *ctx, const GumboNode *node)
+{
+	struct buf *text = ctx;
+
+	if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
+		buf_puts(text, node->v.text.text);
+	return true;
+}
+
+static void pass(void *ctx, const GumboNode *node)
+{
+	(void)ctx;
+	(void)node;
+}
+
+/* The caption of the figure around the table, where the table has none of its own. */
+static void take_title(struct html_writer *w)
+{
+	struct buf text = BUF(SIZE_MAX / 4);
+
+	html_tree_walk(w->title, add_words, pass, &text);
+	html_act_note(w, buf_status(&text));
+	html_act_note(w, utf8_clean_line(&w->table_caption, buf_str(&text), text.len));
+	buf_clear(&text);
+}
+
 /* Above the table, as few readers are shown its alt text. */
 static void put_caption(struct html_writer *w)
 {
@@ -148,6 +204,8 @@ void html_act_leave_table(struct html_writer *w, const GumboNode *node)
 	}
 	w->data = NULL;
 	w->lines.one_line = false;
+	if (node == w->titled && w->table_caption.len == 0)
+		take_title(w);
 	put_caption(w);
 	html_lines_begin(&w->lines);
 	html_act_note(w, buf_status(&w->table_caption));

@@ -29,6 +29,7 @@ struct html_writer {
 	const GumboNode *data; /* a table of data that is open: its text stands in cells alone */
 	struct html_table table;
 	struct buf table_caption;
+	const GumboNode *titled, *title; /* the table of the figure that is open, its caption */
 	bool in_cell;
 };
 

@@ -75,13 +75,33 @@ static bool is_large(const char *size)
 	return size != NULL && (atoi(size) >= FRAME_SIZE_MIN || strchr(size, '%') != NULL);
 }
 
+/* Words in the addresses of frames that show a film; those of buttons and counters have none. */
+static bool shows_film(const char *src)
+{
+	static const char *const words[] = { "/embed", "player", "video" };
+
+	for (size_t i = 0; src != NULL && i < sizeof words / sizeof *words; i++)
+		if (strcasestr(src, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Is the frame there to be looked at? Style sheets often give it its size. */
+static bool is_seen(const GumboNode *frame, const char *src)
+{
+	const char *width = html_tree_attribute(frame, "width");
+	const char *height = html_tree_attribute(frame, "height");
+
+	if (width == NULL && height == NULL)
+		return shows_film(src);
+	return is_large(width) && is_large(height);
+}
+
 void html_media_film(struct html_lines *l, const GumboNode *film)
 {
 	const char *src = source_of(film), *title = html_tree_attribute(film, "title");
 
-	if (film->v.element.tag == GUMBO_TAG_IFRAME && title == NULL &&
-	    (!is_large(html_tree_attribute(film, "width")) ||
-		!is_large(html_tree_attribute(film, "height"))))
+	if (film->v.element.tag == GUMBO_TAG_IFRAME && title == NULL && !is_seen(film, src))
 		return;
 	if (is_address(src))
 		html_lines_link(l, src, title);

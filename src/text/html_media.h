@@ -13,7 +13,10 @@ const char *html_media_alt(const GumboNode *image);
 /* A link to the picture, with that text; false if it has no address to follow. */
 bool html_media_image(struct html_lines *l, const GumboNode *image, const char *text);
 
-/* A link to what an <audio>, <video> or <iframe> shows, with its title, if it has one. */
+/*
+ * A link to what an <audio>, <video> or <iframe> shows, with its title, if it has one. A frame
+ * without a title must be large or, where it has no size, show a film by its address.
+ */
 void html_media_film(struct html_lines *l, const GumboNode *film);
 
 #endif

@@ -212,6 +212,12 @@ Test(html, pictures_are_links_where_words_say_what_they_show)
 		{ "<iframe src=//v.example/e width=560 height=315></iframe>",
 		    "=> https://v.example/e\n" },
 		{ "<iframe src=//v.example/e width=1 height=1></iframe>", "" },
+		{ "<iframe src=https://v.example/embed/e></iframe>",
+		    "=> https://v.example/embed/e\n" },
+		{ "<iframe src=https://player.example/e></iframe>",
+		    "=> https://player.example/e\n" },
+		{ "<iframe src=https://v.example/embed/e width=0 height=0></iframe>", "" },
+		{ "<iframe src=https://v.example/like.php></iframe>", "" },
 	};
 
 	EXPECT_ROWS(rows);
@@ -222,6 +228,12 @@ Test(html, a_table_of_data_is_aligned)
 	static const struct row rows[] = {
 		{ "<table><tr><th>Nom<th>Voix<tr><td>Abc<td>12<tr><td>D<td>1 234</table>",
 		    "```Nom, Voix\nNom   Voix\n---  -----\nAbc     12\nD    1 234\n```\n" },
+		{ "<figure><table><tr><td>a<td>b<tr><td>c<td>d</table><figcaption>Le <b>titre</b>"
+		  "</figcaption></figure>e",
+		    "Le titre\n\n```Le titre\na  b\nc  d\n```\n\ne\n" },
+		{ "<figure><figcaption>Le titre</figcaption><table><tr><td>a<td>b<tr><td>c<td>d"
+		  "</table></figure>",
+		    "Le titre\n\n```Le titre\na  b\nc  d\n```\n" },
 		{ "<table><caption>Le <b>titre</b></caption><tr><td>a<td>b<tr><td>c<td>d</table>e",
 		    "Le titre\n\n```Le titre\na  b\nc  d\n```\n\ne\n" },
 		{ "<table><tr><th colspan=2>abcdef<tr><td rowspan=2>a<td>b<tr><td>c</table>",
