@@ -148,16 +148,13 @@ static enum status write_body(struct page *p)
 	return st;
 }
 
-static void move_names(struct names *to, struct names *from)
+static enum status add_names(struct names *to, const struct names *from)
 {
-	struct name *grown = realloc(to->items, (to->n + from->n + 1) * sizeof *grown);
+	enum status st = ST_OK;
 
-	if (grown == NULL)
-		return;
-	to->items = grown;
-	for (size_t i = 0; i < from->n; i++)
-		grown[to->n++] = from->items[i];
-	from->n = 0;
+	for (size_t i = 0; i < from->n && st == ST_OK; i++)
+		st = names_append(to, from->items[i].name, strlen(from->items[i].name));
+	return st;
 }
 
 static char *move(char **from)
@@ -183,14 +180,16 @@ static enum status fill_article(struct page *p, const char *title)
 {
 	struct webpage_facts *f = &p->facts;
 	struct article *a = &p->article;
+	enum status st;
 
 	a->title = strdup(title);
 	a->key = strdup(f->value[FACT_URL] != NULL ? f->value[FACT_URL] : p->in->key);
 	if (a->title == NULL || a->key == NULL)
 		return ST_NOMEM;
 	a->published = f->published;
-	move_names(&a->themes, &f->sections);
-	move_names(&a->themes, &f->tags);
+	if ((st = add_names(&a->themes, &f->sections)) != ST_OK ||
+	    (st = add_names(&a->themes, &f->tags)) != ST_OK)
+		return st;
 	take_lang(f, a->lang);
 	a->partial = f->closed || ends_cut(a->body);
 	a->byline = move(&f->value[FACT_BYLINE]);

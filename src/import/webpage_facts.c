@@ -56,8 +56,6 @@ static bool is_page_url(const char *s)
 /* The name of a section or tag, once. */
 static void add_name(struct webpage_facts *f, struct names *names, const char *s, size_t len)
 {
-	struct name *grown;
-
 	while (len > 0 && strchr(" \t\r\n", *s) != NULL) {
 		s++;
 		len--;
@@ -66,15 +64,7 @@ static void add_name(struct webpage_facts *f, struct names *names, const char *s
 		len--;
 	if (len == 0 || names->n >= TAGS_MAX)
 		return;
-	if ((grown = realloc(names->items, (names->n + 1) * sizeof *grown)) == NULL) {
-		f->failure = ST_NOMEM;
-		return;
-	}
-	names->items = grown;
-	grown[names->n] = (struct name){ .name = strndup(s, len) };
-	if (grown[names->n].name != NULL)
-		names->n++;
-	else
+	if (names_append(names, s, len) != ST_OK)
 		f->failure = ST_NOMEM;
 }
 

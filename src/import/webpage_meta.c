@@ -10,6 +10,7 @@
 
 enum {
 	TEXT_MAX = 2000,     /* bytes of a text that is a fact */
+	NAME_BYTES_MAX = 64, /* of a meta element's name; ours are shorter */
 	NAME_NODES = 32,     /* elements and texts that a name or a date is made of */
 	SEEN_LETTERS = 100,  /* of a byline or date as readers see it */
 	COMMENT_LEVELS = 16, /* elements around a name that may say whose it is */
@@ -95,20 +96,19 @@ static const struct {
 
 static void hear_name(struct webpage_facts *f, const char *name, size_t len, const char *content)
 {
-	char folded[64];
+	char plain[NAME_BYTES_MAX];
 
-	if (len >= sizeof folded)
+	if (len >= sizeof plain)
 		return;
-	/* "DC:title", "dc.title" and "dcterm:title" are all written. */
-	for (size_t i = 0; i < len; i++)
-		folded[i] = name[i];
-	folded[len] = '\0';
-	if (strncasecmp(folded, "dc:", 3) == 0)
-		folded[2] = '.';
-	if (strncasecmp(folded, "dcterms:", 8) == 0)
-		folded[7] = '.';
+	/* "DC:title" and "dcterms:title" are written, too. */
+	memcpy(plain, name, len);
+	plain[len] = '\0';
+	if (strncasecmp(plain, "dc:", 3) == 0)
+		plain[2] = '.';
+	if (strncasecmp(plain, "dcterms:", 8) == 0)
+		plain[7] = '.';
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcasecmp(names[i].name, folded) == 0)
+		if (strcasecmp(names[i].name, plain) == 0)
 			webpage_fact(
 			    f, names[i].fact, names[i].source, content, names[i].fact == FACT_TAG);
 }
