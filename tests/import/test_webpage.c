@@ -150,62 +150,59 @@ Test(webpage, the_lead_goes_before_the_text)
 	helper_clear(&c);
 }
 
+static const struct {
+	const char *html;
+	enum list_kind kind;
+	size_t n;
+	const char *first, *teaser;
+} boxes[] = {
+	{ PAGE("<article>" PARAGRAPHS "</article><aside><h3>Les plus lus</h3><ol><li><a "
+	       "href='/1'>Le pont de Kanga est fermé</a></li><li><a href='/2'>Une école "
+	       "ouvre à Mabu</a></li></ol></aside>"),
+	    LIST_MOST_READ, 2, "Le pont de Kanga est fermé", NULL },
+	{ PAGE("<article>" PARAGRAPHS "<div><b>A lire aussi :</b><ul><li><a href='/1'>Le pont "
+	       "de Kanga est fermé</a></li></ul></div></article>"),
+	    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+	{ PAGE("<article>" PARAGRAPHS "<p>Lire aussi : <a href='/1'>Le pont de Kanga est "
+	       "fermé</a></p></article>"),
+	    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+	{ PAGE("<article>" PARAGRAPHS "<p><em>Lire aussi</em> &gt;&gt; <a href='/1'>Le "
+	       "pont de Kanga est fermé</a></p></article>"),
+	    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+	{ PAGE("<article>" PARAGRAPHS
+	       "</article><div><h3>Dans la même rubrique</h3><div><a href='/1'><h4>Kanga "
+	       "fermé</h4></a><p>Une fissure a été vue sous la troisième arche.</p></div>"
+	       "<div><a href='/2'><h4>Mabu ouvre</h4></a><p>Une école, avec deux classes et "
+	       "un puits tout neuf.</p></div></div>"),
+	    LIST_SAME_THEME, 2, "Kanga fermé", "Une fissure a été vue sous la troisième arche." },
+	{ PAGE("<article>" PARAGRAPHS "<p><a href='/1'>Lire aussi : Le pont de Kanga est "
+	       "fermé</a></p></article>"),
+	    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+	{ PAGE("<article>" PARAGRAPHS "<p><a href='/1'><span>Lire aussi</span> Le pont de "
+	       "Kanga est fermé</a></p></article>"),
+	    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
+	{ PAGE("<article>" PARAGRAPHS "</article><div><h2>Sur le même thème</h2><div><h3><a "
+	       "href='/1'>Le pont de Kanga est fermé</a></h3><p>Une fissure a été vue, samedi, "
+	       "sous la troisième arche.</p><a href='/by'>Aline Mbayo Kasongo</a></div></div>"),
+	    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé",
+	    "Une fissure a été vue, samedi, sous la troisième arche." },
+};
+
 Test(webpage, boxes_of_other_articles_are_lists)
 {
-	static const struct {
-		const char *html;
-		enum list_kind kind;
-		size_t n;
-		const char *first, *teaser;
-	} cases[] = {
-		{ PAGE("<article>" PARAGRAPHS "</article><aside><h3>Les plus lus</h3><ol><li><a "
-		       "href='/1'>Le pont de Kanga est fermé</a></li><li><a href='/2'>Une école "
-		       "ouvre à Mabu</a></li></ol></aside>"),
-		    LIST_MOST_READ, 2, "Le pont de Kanga est fermé", NULL },
-		{ PAGE("<article>" PARAGRAPHS
-		       "<div><b>A lire aussi :</b><ul><li><a href='/1'>Le pont "
-		       "de Kanga est fermé</a></li></ul></div></article>"),
-		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
-		{ PAGE("<article>" PARAGRAPHS "<p>Lire aussi : <a href='/1'>Le pont de Kanga est "
-		       "fermé</a></p></article>"),
-		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
-		{ PAGE("<article>" PARAGRAPHS "<p><em>Lire aussi</em> &gt;&gt; <a href='/1'>Le "
-		       "pont de Kanga est fermé</a></p></article>"),
-		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
-		{ PAGE(
-		      "<article>" PARAGRAPHS
-		      "</article><div><h3>Dans la même rubrique</h3><div><a href='/1'><h4>Kanga "
-		      "fermé</h4></a><p>Une fissure a été vue sous la troisième arche.</p></div>"
-		      "<div><a href='/2'><h4>Mabu ouvre</h4></a><p>Une école, avec deux classes et "
-		      "un puits tout neuf.</p></div></div>"),
-		    LIST_SAME_THEME, 2, "Kanga fermé",
-		    "Une fissure a été vue sous la troisième arche." },
-		{ PAGE("<article>" PARAGRAPHS "<p><a href='/1'>Lire aussi : Le pont de Kanga est "
-		       "fermé</a></p></article>"),
-		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
-		{ PAGE("<article>" PARAGRAPHS "<p><a href='/1'><span>Lire aussi</span> Le pont de "
-		       "Kanga est fermé</a></p></article>"),
-		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé", NULL },
-		{ PAGE(
-		      "<article>" PARAGRAPHS "</article><div><h2>Sur le même thème</h2><div><h3><a "
-		      "href='/1'>Le pont de Kanga est fermé</a></h3><p>Une fissure a été vue, samedi, "
-		      "sous la troisième arche.</p><a href='/by'>Aline Mbayo Kasongo</a></div></div>"),
-		    LIST_SAME_THEME, 1, "Le pont de Kanga est fermé",
-		    "Une fissure a été vue, samedi, sous la troisième arche." },
-	};
 	struct collected c;
 
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
 		const struct article *a;
 		const struct entries *list;
 
-		read_page(cases[i].html, &c);
-		a = only(&c, cases[i].html);
-		list = &a->lists[cases[i].kind];
-		cr_assert_eq(list->n, cases[i].n, "%zu in %s", list->n, cases[i].html);
-		cr_expect_str_eq(list->items[0].title, cases[i].first);
-		if (cases[i].teaser != NULL)
-			cr_expect_str_eq(list->items[0].teaser, cases[i].teaser);
+		read_page(boxes[i].html, &c);
+		a = only(&c, boxes[i].html);
+		list = &a->lists[boxes[i].kind];
+		cr_assert_eq(list->n, boxes[i].n, "%zu in %s", list->n, boxes[i].html);
+		cr_expect_str_eq(list->items[0].title, boxes[i].first);
+		if (boxes[i].teaser != NULL)
+			cr_expect_str_eq(list->items[0].teaser, boxes[i].teaser);
 		else
 			cr_expect_null(list->items[0].teaser);
 		cr_expect_null(strstr(a->body, "Kanga"), "%s", a->body);
@@ -285,6 +282,10 @@ Test(webpage, what_holds_no_article_is_rejected)
 		    "list of links" },
 		{ "<html><head><title>404 Not Found</title></head><body><h1>Oups</h1><p>Cette page "
 		  "n'est plus là, désolé, elle a changé d'adresse.</p></body></html>",
+		    "error page" },
+		/* Whatever its heading, which is the title of what is no error. */
+		{ "<html><head><title>404 Not Found</title></head><body><h1>Rien à voir ici</h1><p>La "
+		  "page que vous cherchez a changé d'adresse, désolé.</p></body></html>",
 		    "error page" },
 	};
 	struct collected c;
