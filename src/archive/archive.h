@@ -145,6 +145,7 @@ enum put_result {
 	PUT_NEW,
 	PUT_COPY, /* new, and a copy of another */
 	PUT_UPDATED,
+	PUT_COMPLETED, /* updated: there was only the beginning of this text, or a part */
 	PUT_UNCHANGED, /* the same key with the same content */
 };
 
@@ -158,7 +159,8 @@ enum put_result {
  * same folded title, the url of another. It keeps the key and the id that it came with first. Of
  * texts under several keys the longer one stays, and with it what only the other document said
  * (*in is completed with it); a text under one key is replaced by what comes later under that key.
- * A partial text never replaces a whole one, a whole one always a partial one.
+ * A partial text never replaces a whole one, and what is only the beginning of the text that is
+ * there (beginning.h) replaces none: it is unchanged.
  *
  * One whose text is much that of another, the first imported (five-word shingles of folded title
  * and body, Jaccard index 0.6 or more; of texts just so alike one in 200 is missed, of the same

@@ -1,5 +1,6 @@
 #include "archive/archive.h"
 
+#include "archive/beginning.h"
 #include "archive/copies.h"
 #include "archive/db.h"
 #include "archive/digest.h"
@@ -51,20 +52,41 @@ static enum status start(struct putting *p)
 	return ST_OK;
 }
 
-/* A part never replaces the whole, and of texts under several keys the longer one stays. */
-static enum put_result result_of(const struct putting *p)
+/* Of a text and the other one that is there under its key, what becomes of the first. */
+static enum status compare_texts(const struct putting *p, enum put_result *out)
+{
+	const char *body = p->in->body != NULL ? p->in->body : "";
+	struct article old;
+	enum status st = row_article(p->a, p->place.n, &old);
+	bool shorter = false, longer = false, partial = p->in->partial || p->place.partial;
+
+	if (st == ST_OK && old.body != NULL) {
+		st = beginning_is(body, old.body, partial, &shorter);
+		if (st == ST_OK && !shorter)
+			st = beginning_is(old.body, body, partial, &longer);
+	}
+	longer = longer || (p->place.partial && !p->in->partial);
+	*out = shorter ? PUT_UNCHANGED : longer ? PUT_COMPLETED : PUT_UPDATED;
+	article_clear(&old);
+	return st;
+}
+
+/* A part never replaces the whole, nor what is only the beginning of what is there; and of texts
+ * under several keys the longer one stays. */
+static enum status result_of(const struct putting *p, enum put_result *out)
 {
 	const struct place *there = &p->place;
 
+	*out = PUT_NEW;
 	if (there->n == 0)
-		return PUT_NEW;
-	if (there->unchanged || there->superseded)
-		return PUT_UNCHANGED;
-	if (p->in->partial != there->partial)
-		return p->in->partial ? PUT_UNCHANGED : PUT_UPDATED;
-	if (strcmp(p->source, there->source) != 0 && text_size(p->in) <= there->size)
-		return PUT_UNCHANGED;
-	return PUT_UPDATED;
+		return ST_OK;
+	*out = PUT_UNCHANGED;
+	if (there->unchanged || there->superseded || (p->in->partial && !there->partial))
+		return ST_OK;
+	if (p->in->partial == there->partial && strcmp(p->source, there->source) != 0 &&
+	    text_size(p->in) <= there->size)
+		return ST_OK;
+	return compare_texts(p, out);
 }
 
 enum status article_compare(struct archive *a, struct article *in, enum put_result *result)
@@ -72,8 +94,8 @@ enum status article_compare(struct archive *a, struct article *in, enum put_resu
 	struct putting p = { .a = a, .in = in };
 	enum status st = start(&p);
 
-	*result = st == ST_OK ? result_of(&p) : PUT_NEW;
-	return st;
+	*result = PUT_NEW;
+	return st == ST_OK ? result_of(&p, result) : st;
 }
 
 /* ---- writing ---- */
@@ -291,10 +313,8 @@ static enum status put(struct archive *a, struct article *in, bool over, enum pu
 	if (a->broken != ST_OK)
 		return a->broken;
 	assert(a->mode == ARCHIVE_WRITE && sqlite3_get_autocommit(a->db) == 0);
-	st = start(&p);
-	if (st != ST_OK)
+	if ((st = start(&p)) != ST_OK || (st = result_of(&p, &done)) != ST_OK)
 		return st;
-	done = result_of(&p);
 	if (done == PUT_UNCHANGED) {
 		a->broken = st = note_names(&p);
 	} else {

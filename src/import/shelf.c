@@ -59,6 +59,7 @@ static enum import_outcome outcome_of(enum put_result result)
 		[PUT_NEW] = IMPORT_NEW,
 		[PUT_COPY] = IMPORT_COPY,
 		[PUT_UPDATED] = IMPORT_UPDATED,
+		[PUT_COMPLETED] = IMPORT_UPDATED,
 		[PUT_UNCHANGED] = IMPORT_UNCHANGED,
 	};
 
@@ -185,7 +186,9 @@ enum status shelf_meet(struct shelf *s, struct article *a, const struct shelf_pl
 		st = archive_failed(s, st);
 	if (st != ST_OK)
 		return st;
-	*same = result == PUT_UNCHANGED;
+	*same = result == PUT_UNCHANGED || result == PUT_COMPLETED;
+	if (result == PUT_COMPLETED)
+		return shelf_put_over(s, a, at);
 	if (*same)
 		count(s, a, at, IMPORT_UNCHANGED);
 	return ST_OK;

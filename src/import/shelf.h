@@ -39,8 +39,8 @@ enum status shelf_put(struct shelf *s, struct article *a, const struct shelf_pla
 /* The same where an earlier file gave the key: article_put_over(). */
 enum status shelf_put_over(struct shelf *s, struct article *a, const struct shelf_place *at);
 
-/* One whose key was put before. If it says the same it is counted as unchanged; else, with *same
- * false, nothing is done. */
+/* One whose key was put before. If it says the same, or less, it is counted as unchanged, if it
+ * completes what was put, as updated; else, with *same false, nothing is done. */
 enum status shelf_meet(
     struct shelf *s, struct article *a, const struct shelf_place *at, bool *same);
 

@@ -56,7 +56,7 @@ Test(place, a_full_text_replaces_a_part_and_never_the_other_way)
 		{ "k", NULL, "Crue", "Le début", NULL, true, PUT_NEW },
 		{ "k", NULL, "Crue", "Le début", NULL, true, PUT_UNCHANGED },
 		{ "k", NULL, "Crue", "Un autre début", NULL, true, PUT_UPDATED },
-		{ "k", NULL, "Crue", "Tout", NULL, false, PUT_UPDATED },
+		{ "k", NULL, "Crue", "Tout", NULL, false, PUT_COMPLETED },
 		{ "k", NULL, "Crue", "Encore un début, long", NULL, true, PUT_UNCHANGED },
 		{ "k", NULL, "Crue", "Tout, corrigé", NULL, false, PUT_UPDATED },
 	};
@@ -73,13 +73,56 @@ Test(place, a_full_text_replaces_a_part_and_never_the_other_way)
 	archive_close(a);
 }
 
+/* A feed's description, in full at first, then its first words. */
+Test(place, what_is_only_the_beginning_of_a_text_does_not_replace_it)
+{
+	static const char all[] =
+	    "Le fleuve monte. Les écoles ferment demain.\n\nOn attend le bac.\n";
+	static const struct {
+		const char *body;
+		bool partial, was_partial;
+		enum put_result expected;
+	} cases[] = {
+		{ "Le fleuve monte. Les éco…\n", true, true, PUT_UNCHANGED },
+		{ "Le fleuve monte. Les écoles  [...]\n\n=> https://example.org/1\n", true, true,
+		    PUT_UNCHANGED },
+		{ "Le fleuve monte.\n", false, true, PUT_UNCHANGED },
+		{ "=> https://example.org/1\n", true, true, PUT_UNCHANGED },
+		{ "Le fleuve monte, les éco…\n", true, true, PUT_UNCHANGED },
+		{ "Le fleuve baisse. Les éco…\n", true, true, PUT_UPDATED },
+		{ "Le fleuve monte. Les écoles ferment demain.\n\nOn attend le bac. Il…\n", true,
+		    true, PUT_COMPLETED },
+		{ all, false, true, PUT_COMPLETED },
+		/* Of whole texts what says that it was cut off. */
+		{ "Le fleuve monte. Les éco…\n", false, false, PUT_UNCHANGED },
+		{ "Le fleuve monte. Les écoles [...]\n\n=> https://example.org/1\n", false, false,
+		    PUT_UNCHANGED },
+		{ "Le fleuve monte.\n", false, false, PUT_UPDATED },
+		{ "Le fleuve monte. Les écoles ferment demain.\n", false, false, PUT_UPDATED },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct place p = place_new();
+		struct archive *a = place_open(&p, ARCHIVE_WRITE);
+		struct id id = give(a,
+		    &(struct given){ "k", NULL, "Crue", all, NULL, cases[i].was_partial, PUT_NEW });
+
+		give(a,
+		    &(struct given){ "k", NULL, "Crue", cases[i].body, NULL, cases[i].partial,
+			cases[i].expected });
+		expect_body(a, &id, cases[i].expected == PUT_UNCHANGED ? all : cases[i].body,
+		    cases[i].expected == PUT_UNCHANGED ? cases[i].was_partial : cases[i].partial);
+		archive_close(a);
+	}
+}
+
 /* A feed's item, then the page that it links to, saved; and the other way round. */
 Test(place, an_item_and_its_page_are_one_article_with_the_first_ones_id)
 {
 	static const struct given item = { "guid:7", address, "La crue", "Le début", "Ana", true,
 		PUT_NEW };
 	static const struct given page = { address, NULL, "La crue | Le Courrier",
-		"Tout ce qu'il y a à en dire", NULL, false, PUT_UPDATED };
+		"Tout ce qu'il y a à en dire", NULL, false, PUT_COMPLETED };
 	struct id of_item = id_of("guid:7"), of_page = id_of(address), first, second;
 	struct given again = item, later = page;
 
@@ -87,7 +130,7 @@ Test(place, an_item_and_its_page_are_one_article_with_the_first_ones_id)
 		struct place p = place_new();
 		struct archive *a = place_open(&p, ARCHIVE_WRITE);
 
-		later.expected = order == 0 ? PUT_UPDATED : PUT_NEW;
+		later.expected = order == 0 ? PUT_COMPLETED : PUT_NEW;
 		again.expected = order == 0 ? PUT_NEW : PUT_UNCHANGED;
 		first = give(a, order == 0 ? &again : &later);
 		second = give(a, order == 0 ? &later : &again);
