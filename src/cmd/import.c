@@ -191,7 +191,7 @@ const struct command command_import = {
 		"  --theme T        a theme for every article\n"
 		"  --lang L         the language of articles that do not say theirs\n"
 		"  --columns C      names of a table's columns: category,title,body,-,url\n"
-		"  --pages          WordPress's pages too, not only its posts\n"
+		"  --pages          the pages of an export too, not only its posts\n"
 		"  --dry-run        say what would be done, write nothing\n"
 		"  --report FILE    write a line for each article: what became of it\n",
 	.run = run,

@@ -25,6 +25,8 @@ enum column {
 	COLUMN_SHOWN,     /* whether it is published */
 	COLUMN_DRAFT,     /* whether it is not */
 	COLUMN_STATE,     /* as publishing software names it: "draft" */
+	COLUMN_ACCESS,    /* who may see it: "public", "members" */
+	COLUMN_TYPE,      /* what it is, as such software names it: "post", "page" */
 	COLUMN_SITE,      /* where the article is from: a URL, a host or a name */
 	COLUMN_COUNT
 };

@@ -1,6 +1,7 @@
 #include "import/feed.h"
 
 #include "import/cell.h"
+#include "import/feed_attribute.h"
 #include "import/feed_element.h"
 #include "import/feed_item.h"
 #include "import/feed_scope.h"
@@ -45,87 +46,36 @@ struct feed {
 	bool site_told;
 };
 
-/* A link as an absolute URI, owned; NULL where it is none. */
-static char *resolve(const struct feed *f, const char *link)
-{
-	return feed_scope_resolve(&f->scope, link);
-}
-
 static const char *attribute(const struct xml_attribute *attributes, size_t n, const char *name)
 {
 	return xml_attribute_of(attributes, n, "", name);
 }
 
-/* ---- elements that say it all in their attributes ---- */
-
-static void add_file(
-    struct feed *f, const char *url, const char *title, const char *type, const char *size)
+/* Note where a link of the entry leads. */
+static enum status set_url(struct feed *f, unsigned rank, const char *link)
 {
-	struct record_file file = { .url = resolve(f, url) };
+	char *url;
+	enum status st = feed_scope_resolve(&f->scope, link, &url);
 
-	if (file.url == NULL)
-		return;
-	if (title != NULL && *title != '\0')
-		file.title = strdup(title);
-	if (type != NULL && *type != '\0')
-		file.type = strdup(type);
-	if (size != NULL)
-		file.size = strtoull(size, NULL, 10);
-	record_add_file(&f->item->record, &file);
-	f->item->given = true;
+	if (st == ST_OK)
+		feed_item_set(f->item, COLUMN_URL, rank, url);
+	return st;
 }
 
-/* An enclosure, or a media:content that can be heard or seen: pictures are in the text too. */
-static void take_file(
-    struct feed *f, const struct feed_element *element, const struct xml_attribute *a, size_t n)
+/* The same of the channel: the first counts. */
+static enum status set_home(struct feed *f, const char *link)
 {
-	const char *type = attribute(a, n, "type"), *medium = attribute(a, n, "medium");
-	const char *size = attribute(a, n, "length");
-
-	if (element->space[0] != '\0') {
-		size = attribute(a, n, "fileSize");
-		medium = medium != NULL ? medium : type != NULL ? type : "";
-		if (strncasecmp(medium, "audio", 5) != 0 && strncasecmp(medium, "video", 5) != 0)
-			return;
-	}
-	add_file(f, attribute(a, n, "url"), NULL, type, size);
-}
-
-/* A link with href: where the article stands, or a file, or something else. */
-static void take_link(
-    struct feed *f, const struct feed_element *element, const struct xml_attribute *a, size_t n)
-{
-	const char *rel = attribute(a, n, "rel"), *type = attribute(a, n, "type");
-	const char *href = attribute(a, n, "href");
-	bool is_page = type == NULL || strcasestr(type, "html") != NULL;
-
-	rel = rel != NULL && *rel != '\0' ? rel : "alternate";
-	if (f->item == NULL) {
-		if (f->scope.home == NULL && strcasecmp(rel, "alternate") == 0)
-			f->scope.home = resolve(f, href);
-	} else if (strcasecmp(rel, "enclosure") == 0) {
-		add_file(f, href, attribute(a, n, "title"), type, attribute(a, n, "length"));
-	} else if (strcasecmp(rel, "alternate") == 0) {
-		feed_item_set(f->item, COLUMN_URL, element->rank - !is_page, resolve(f, href));
-	}
-}
-
-/* Names of themes; what software files its own posts under ("http://...#post") is none. */
-static enum status add_theme(struct feed *f, const char *name)
-{
-	if (name == NULL || strstr(name, "://") != NULL)
-		return ST_OK;
-	f->item->given = true;
-	return record_add_theme(&f->item->record, name);
+	return f->scope.home != NULL ? ST_OK : feed_scope_resolve(&f->scope, link, &f->scope.home);
 }
 
 /* ---- elements with content ---- */
 
-static void begin_element(
+static enum status begin_element(
     struct feed *f, const struct feed_element *element, const struct xml_attribute *a, size_t n)
 {
 	const char *permalink = attribute(a, n, "isPermaLink");
-	const char *lang = xml_attribute_of(a, n, XML_SPACE, "lang"), *src = attribute(a, n, "src");
+	const char *lang = xml_attribute_of(a, n, XML_SPACE, "lang");
+	enum status st = ST_OK;
 
 	f->element = element;
 	f->element_depth = f->scope.depth;
@@ -135,12 +85,10 @@ static void begin_element(
 	feed_text_begin(&f->text, a, n,
 	    element->use == FEED_TEXT ? 2 * (size_t)IMPORT_ARTICLE_MAX : LINE_MAX_BYTES);
 	if (f->item == NULL || element->column != COLUMN_BODY)
-		return;
+		return ST_OK;
 	if (lang != NULL)
-		feed_item_set(f->item, COLUMN_LANG, RANK_OWN_LANG, strdup(lang));
-	/* RFC 4287 4.1.3.2: the content stands elsewhere. */
-	if (src != NULL)
-		add_file(f, src, NULL, attribute(a, n, "type"), NULL);
+		st = feed_item_copy(f->item, COLUMN_LANG, RANK_OWN_LANG, lang);
+	return st == ST_OK ? feed_attribute_source(f->item, &f->scope, a, n) : st;
 }
 
 static enum status end_text(
@@ -160,11 +108,14 @@ static enum status end_text(
 	return (item->record.base = strdup(base)) != NULL ? ST_OK : ST_NOMEM;
 }
 
-static void end_id(struct feed *f, const struct feed_element *element, char *value)
+static enum status end_id(struct feed *f, const struct feed_element *element, char *value)
 {
+	enum status st = ST_OK;
+
 	if (f->permalink && cell_is_link(value))
-		feed_item_set(f->item, COLUMN_URL, RANK_PERMALINK, resolve(f, value));
+		st = set_url(f, RANK_PERMALINK, value);
 	feed_item_set(f->item, element->column, element->rank, value);
+	return st;
 }
 
 /* Only what is a date: the element may be there for another purpose, or filled in by hand. */
@@ -189,8 +140,7 @@ static enum status end_in_item(
 	case FEED_TEXT:
 		return end_text(f, element, value, kind);
 	case FEED_ID:
-		end_id(f, element, value);
-		return ST_OK;
+		return end_id(f, element, value);
 	case FEED_DATE:
 		end_date(f, element, value);
 		return ST_OK;
@@ -198,16 +148,14 @@ static enum status end_in_item(
 		feed_item_person(value);
 		return feed_item_add_author(f->item, element->rank, value);
 	case FEED_THEME:
-		st = add_theme(f, value);
+		st = feed_item_add_theme(f->item, value);
 		break;
 	case FEED_LINK:
-		feed_item_set(f->item, COLUMN_URL, element->rank, resolve(f, value));
+		st = set_url(f, element->rank, value);
 		break;
 	default:
-		if (element->column == COLUMN_URL)
-			feed_item_set(f->item, COLUMN_URL, element->rank, resolve(f, value));
-		else
-			feed_item_set(f->item, element->column, element->rank, strdup(value));
+		feed_item_set(f->item, element->column, element->rank, value);
+		return ST_OK;
 	}
 	free(value);
 	return st;
@@ -216,10 +164,12 @@ static enum status end_in_item(
 /* The same of the channel, of which little is wanted: the first of each. */
 static enum status end_in_channel(struct feed *f, const struct feed_element *element, char *value)
 {
+	enum status st = ST_OK;
+
 	if (element->column == COLUMN_LANG && f->lang[0] == '\0')
 		snprintf(f->lang, sizeof f->lang, "%s", value);
-	if (element->use == FEED_LINK && f->scope.home == NULL)
-		f->scope.home = resolve(f, value);
+	if (element->use == FEED_LINK)
+		st = set_home(f, value);
 	if (element->column == COLUMN_TITLE && f->title == NULL) {
 		f->title = value;
 		return ST_OK;
@@ -231,7 +181,7 @@ static enum status end_in_channel(struct feed *f, const struct feed_element *ele
 		return ST_OK;
 	}
 	free(value);
-	return ST_OK;
+	return st;
 }
 
 static enum status end_element(struct feed *f)
@@ -255,42 +205,44 @@ static enum status end_element(struct feed *f)
 
 /* ---- entries ---- */
 
-static void tell_site(struct feed *f)
+static enum status tell_site(struct feed *f)
 {
 	struct buf name = BUF(LINE_MAX_BYTES);
 	const struct sink *sink = f->records.sink;
+	enum status st;
 
 	if (f->site_told || f->title == NULL)
-		return;
+		return ST_OK;
 	f->site_told = true;
-	if (fragment_line(f->title, strlen(f->title), FRAGMENT_GUESS, &name, NULL) == ST_OK &&
-	    name.len > 0)
+	st = fragment_line(f->title, strlen(f->title), FRAGMENT_GUESS, &name, NULL);
+	if (st == ST_OK && name.len > 0)
 		sink->site(sink->ctx, name.data);
 	buf_clear(&name);
+	return st == ST_TOOBIG ? ST_OK : st;
 }
 
 static enum status begin_item(
     struct feed *f, const struct xml_attribute *a, size_t n, unsigned long line)
 {
 	static const char rdf[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+	const char *about = xml_attribute_of(a, n, rdf, "about");
 	struct feed_item *item;
+	enum status st;
 
 	if (f->nested == NESTED_MAX) {
 		f->skipped = f->scope.depth;
 		return ST_OK;
 	}
-	tell_site(f);
+	if ((st = tell_site(f)) != ST_OK)
+		return st;
 	f->is_feed = true;
 	if ((item = feed_item_new(line, f->scope.depth, f->item)) == NULL)
 		return ST_NOMEM;
 	f->item = item;
 	f->nested++;
-	if (xml_attribute_of(a, n, rdf, "about") != NULL) {
-		feed_item_set(item, COLUMN_URL, RANK_PERMALINK,
-		    resolve(f, xml_attribute_of(a, n, rdf, "about")));
-		item->given = false;
-	}
-	return ST_OK;
+	st = set_url(f, RANK_PERMALINK, about);
+	item->given = false;
+	return st;
 }
 
 /* What the entry does not say of itself, its feed may. */
@@ -298,13 +250,16 @@ static enum status complete(struct feed *f, struct feed_item *item)
 {
 	const char *lang = f->scope.at[item->depth].lang;
 	struct record *r = &item->record;
+	enum status st = ST_OK;
 
 	if (*lang == '\0')
 		lang = f->lang;
 	if (*lang != '\0')
-		feed_item_set(item, COLUMN_LANG, 1, strdup(lang));
-	if (r->of[COLUMN_AUTHOR] == NULL && f->author != NULL)
-		feed_item_set(item, COLUMN_AUTHOR, 1, strdup(f->author));
+		st = feed_item_copy(item, COLUMN_LANG, 1, lang);
+	if (st == ST_OK && r->of[COLUMN_AUTHOR] == NULL && f->author != NULL)
+		st = feed_item_copy(item, COLUMN_AUTHOR, 1, f->author);
+	if (st != ST_OK)
+		return st;
 	if (r->base == NULL && r->of[COLUMN_URL] != NULL &&
 	    (r->base = strdup(r->of[COLUMN_URL])) == NULL)
 		return ST_NOMEM;
@@ -346,10 +301,21 @@ static void start_within(
 	}
 }
 
+/* A link of the channel. */
+static enum status take_home(struct feed *f, const struct xml_attribute *a, size_t n)
+{
+	const char *rel = attribute(a, n, "rel");
+
+	if (rel != NULL && *rel != '\0' && strcasecmp(rel, "alternate") != 0)
+		return ST_OK;
+	return set_home(f, attribute(a, n, "href"));
+}
+
 static enum status start_known(struct feed *f, const struct feed_element *element,
     const struct xml_attribute *attributes, size_t n, unsigned long line)
 {
-	const char *term;
+	enum status st;
+	bool said;
 
 	switch (element->use) {
 	case FEED_FRAME:
@@ -360,26 +326,24 @@ static enum status start_known(struct feed *f, const struct feed_element *elemen
 	case FEED_LINK:
 		if (attribute(attributes, n, "href") == NULL)
 			break;
-		take_link(f, element, attributes, n);
 		f->skipped = f->scope.depth;
-		return ST_OK;
+		return f->item != NULL
+		    ? feed_attribute_link(f->item, &f->scope, element, attributes, n)
+		    : take_home(f, attributes, n);
 	case FEED_FILE:
-		take_file(f, element, attributes, n);
-		return ST_OK;
+		return feed_attribute_file(f->item, &f->scope, element, attributes, n);
 	case FEED_THEME:
-		if ((term = attribute(attributes, n, "label")) == NULL || *term == '\0')
-			term = attribute(attributes, n, "term");
-		if (term == NULL)
+		st = feed_attribute_category(f->item, attributes, n, &said);
+		if (st == ST_OK && !said)
 			break;
 		f->skipped = f->scope.depth;
-		return add_theme(f, term);
+		return st;
 	case FEED_GROUP:
 		return ST_OK;
 	default:
 		break;
 	}
-	begin_element(f, element, attributes, n);
-	return ST_OK;
+	return begin_element(f, element, attributes, n);
 }
 
 static enum status on_start(void *ctx, const struct xml_name *name,
@@ -387,15 +351,15 @@ static enum status on_start(void *ctx, const struct xml_name *name,
 {
 	const struct feed_element *element;
 	struct feed *f = ctx;
+	enum status st;
 
 	if (f->scope.depth == 0 && f->plain == NULL) {
 		snprintf(f->root, sizeof f->root, "%s", name->local);
 		if ((f->plain = strdup(name->uri)) == NULL)
 			return ST_NOMEM;
 	}
-	feed_scope_push(&f->scope, attributes, n);
-	if (f->skipped > 0)
-		return ST_OK;
+	if ((st = feed_scope_push(&f->scope, attributes, n)) != ST_OK || f->skipped > 0)
+		return st;
 	if (f->element != NULL) {
 		start_within(f, name, attributes, n);
 		return ST_OK;

@@ -8,6 +8,8 @@ static const struct {
 	const char *uri, *space;
 } spaces[] = {
 	{ "http://www.w3.org/2005/Atom", "" },
+	{ "http://purl.org/atom/app#", "app" },
+	{ "http://www.w3.org/2007/app", "app" },
 	{ "http://purl.org/atom/", "" },
 	{ "http://purl.org/rss/1.0/modules/content/", "content" },
 	{ "http://purl.org/rss/1.0/modules/", "?" },
@@ -27,8 +29,11 @@ static const struct {
 	{ "http://rssnamespace.org/feedburner/", "origin" },
 	{ "http://www.pheedo.com/namespace/pheedo", "origin" },
 	{ "http://news.yandex.ru", "yandex" },
+	{ "http://schemas.google.com/blogger/", "blogger" },
 	{ "http://www.w3.org/1999/xhtml", "xhtml" },
 	{ "atom", "" },
+	{ "app", "app" },
+	{ "blogger", "blogger" },
 	{ "rdf", "rdf" },
 	{ "dc", "dc" },
 	{ "dcterms", "dc" },
@@ -102,6 +107,12 @@ static const struct feed_element elements[] = {
 
 	{ "", "language", FEED_LINE, COLUMN_LANG, 5 },
 	{ "dc", "language", FEED_LINE, COLUMN_LANG, 5 },
+
+	/* RFC 5023 13.1.1; Blogger's exports. */
+	{ "app", "control", FEED_GROUP, COLUMN_NONE, 0 },
+	{ "app", "draft", FEED_LINE, COLUMN_DRAFT, 9 },
+	{ "blogger", "status", FEED_LINE, COLUMN_STATE, 9 },
+	{ "blogger", "type", FEED_LINE, COLUMN_TYPE, 9 },
 
 	{ "", "enclosure", FEED_FILE, COLUMN_NONE, 0 },
 	{ "media", "content", FEED_FILE, COLUMN_NONE, 0 },

@@ -34,6 +34,25 @@ bool feed_item_set(struct feed_item *item, enum column column, unsigned rank, ch
 	return true;
 }
 
+enum status feed_item_copy(
+    struct feed_item *item, enum column column, unsigned rank, const char *value)
+{
+	char *copy = strdup(value);
+
+	if (copy == NULL)
+		return ST_NOMEM;
+	feed_item_set(item, column, rank, copy);
+	return ST_OK;
+}
+
+enum status feed_item_add_theme(struct feed_item *item, const char *name)
+{
+	if (strstr(name, "://") != NULL)
+		return ST_OK;
+	item->given = true;
+	return record_add_theme(&item->record, name);
+}
+
 enum status feed_item_add_author(struct feed_item *item, unsigned rank, char *name)
 {
 	char **all = &item->record.of[COLUMN_AUTHOR], *both;

@@ -23,6 +23,14 @@ void feed_item_free(struct feed_item *item);
  * there. Returns whether it was set. */
 bool feed_item_set(struct feed_item *item, enum column column, unsigned rank, char *value);
 
+/* The same with a copy of `value`. ST_OK or ST_NOMEM. */
+enum status feed_item_copy(
+    struct feed_item *item, enum column column, unsigned rank, const char *value);
+
+/* Add a theme; what software files its own posts under ("http://...#post") is none. ST_OK or
+ * ST_NOMEM. */
+enum status feed_item_add_theme(struct feed_item *item, const char *name);
+
 /* Add one more author of the same rank; those of a lower one go. `name` is taken over. ST_OK or
  * ST_NOMEM. */
 enum status feed_item_add_author(struct feed_item *item, unsigned rank, char *name);

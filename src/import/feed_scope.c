@@ -14,25 +14,29 @@ const char *feed_scope_base(const struct feed_scope *s)
 	return s->home;
 }
 
-char *feed_scope_resolve(const struct feed_scope *s, const char *link)
+enum status feed_scope_resolve(const struct feed_scope *s, const char *link, char **out)
 {
 	char whole[URI_LINK_MAX + 1];
 
+	*out = NULL;
 	if (link == NULL || link[strspn(link, " \t\r\n")] == '\0' ||
 	    uri_resolve(feed_scope_base(s), link, strlen(link), whole) != ST_OK)
-		return NULL;
-	return strdup(whole);
+		return ST_OK;
+	return (*out = strdup(whole)) != NULL ? ST_OK : ST_NOMEM;
 }
 
-void feed_scope_push(struct feed_scope *s, const struct xml_attribute *attributes, size_t n)
+enum status feed_scope_push(struct feed_scope *s, const struct xml_attribute *attributes, size_t n)
 {
 	const char *lang = xml_attribute_of(attributes, n, XML_SPACE, "lang");
-	char *base = feed_scope_resolve(s, xml_attribute_of(attributes, n, XML_SPACE, "base"));
 	const char *outer = s->at[s->depth].lang;
+	char *base;
+	enum status st = feed_scope_resolve(
+	    s, xml_attribute_of(attributes, n, XML_SPACE, "base"), &base);
 
 	s->depth++;
 	s->at[s->depth].base = base;
 	snprintf(s->at[s->depth].lang, LANG_SIZE, "%s", lang != NULL ? lang : outer);
+	return st;
 }
 
 void feed_scope_pop(struct feed_scope *s)

@@ -16,8 +16,8 @@ struct feed_scope {
 	char *home; /* an absolute URI, or NULL: where links begin that have no base; owned */
 };
 
-/* An element begins; it ends. */
-void feed_scope_push(struct feed_scope *s, const struct xml_attribute *attributes, size_t n);
+/* An element begins (ST_OK or ST_NOMEM); it ends. */
+enum status feed_scope_push(struct feed_scope *s, const struct xml_attribute *attributes, size_t n);
 void feed_scope_pop(struct feed_scope *s);
 void feed_scope_clear(struct feed_scope *s);
 
@@ -25,7 +25,7 @@ void feed_scope_clear(struct feed_scope *s);
 const char *feed_scope_base(const struct feed_scope *s);
 
 /* A link (NULL is none) as an absolute URI, the caller's; NULL where it is none, or relative to
- * nothing, or for want of memory. */
-char *feed_scope_resolve(const struct feed_scope *s, const char *link);
+ * nothing. ST_OK or ST_NOMEM. */
+enum status feed_scope_resolve(const struct feed_scope *s, const char *link, char **out);
 
 #endif

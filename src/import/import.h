@@ -62,7 +62,7 @@ struct import_options {
 	const char *lang;    /* of articles that do not say theirs, or NULL */
 	const char *columns; /* names for tables without a header that names title and body:
 			      * "title,body,-,date", "-" for one to leave out; or NULL */
-	bool pages;          /* WordPress's pages too, not only its posts */
+	bool pages;          /* the pages of an export too, not only its posts */
 	bool dry_run;        /* say what would be done, write nothing */
 	const struct zone *zone;
 	const struct words *words[IMPORT_WORDS_MAX]; /* the capsule's language first */

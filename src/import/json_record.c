@@ -112,12 +112,25 @@ enum status json_record_names(const json_t *value, char **out)
 	return text_of(value, ", ", NAMES_MAX, out);
 }
 
+/* WordPress's REST interface has the numbers of authors and themes: ids are no names. */
+static bool is_number_alone(const json_t *value)
+{
+	size_t n = json_array_size(value);
+
+	for (size_t i = 0; i < n; i++)
+		if (!json_is_number(json_array_get(value, i)))
+			return false;
+	return n > 0 || json_is_number(value);
+}
+
 /* Tags, one each: a name may hold a comma. A string alone is a list, as in a table's cell. */
 static enum status add_themes(struct record *r, enum column column, const json_t *value)
 {
 	enum status st = ST_OK;
 	char *name;
 
+	if (is_number_alone(value))
+		return ST_OK;
 	if (!json_is_array(value)) {
 		if (r->of[column] != NULL)
 			return ST_OK;
@@ -171,6 +184,8 @@ static enum status add_field(
 	if (r->of[column] != NULL &&
 	    (column != COLUMN_BODY || kind != FRAGMENT_HTML || r->kind[column] == FRAGMENT_HTML))
 		return ST_OK;
+	if (column == COLUMN_AUTHOR && is_number_alone(value))
+		return ST_OK;
 	/* WordPress: the text is for those with a password. */
 	if (is_text && json_is_true(json_object_get(value, "protected")))
 		return ST_OK;
@@ -184,6 +199,14 @@ static enum status add_field(
 	r->of[column] = text;
 	r->kind[column] = kind;
 	return ST_OK;
+}
+
+/* Ghost before 4.0 says so, and not its type. A number is one of a paper's pages. */
+static enum status add_page(struct record *r, const json_t *value)
+{
+	if (!json_is_true(value) || r->of[COLUMN_TYPE] != NULL)
+		return ST_OK;
+	return (r->of[COLUMN_TYPE] = strdup("page")) != NULL ? ST_OK : ST_NOMEM;
 }
 
 /* JSON Feed 1.1, "attachments". */
@@ -229,6 +252,8 @@ enum status json_record_fill(struct record *r, const json_t *object)
 			st = add_field(r, column, name, value);
 		else if (strcasecmp(name, "attachments") == 0)
 			st = add_files(r, value);
+		else if (strcasecmp(name, "page") == 0)
+			st = add_page(r, value);
 	}
 	return st;
 }

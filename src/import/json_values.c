@@ -115,6 +115,7 @@ static enum status end_value(struct json_values *v)
 
 	if (v->problem == NULL && buf_status(&v->value) == ST_TOOBIG)
 		v->problem = "a value of more than 8 MB";
+	v->around[v->level].given = true;
 	if (v->problem != NULL) {
 		st = give_found(v);
 		report(v, v->problem);
@@ -378,6 +379,8 @@ static enum status close_value(struct json_values *v, char c)
 	/* The end of the list; what is around it goes on. */
 	if (v->value.len > 0)
 		st = end_value(v);
+	else if (v->depth == 1 && !v->around[1].given)
+		v->events->bad(v->events->ctx, v->opened, "an empty array");
 	v->depth--;
 	v->level = 0;
 	return st;

@@ -443,10 +443,11 @@ enum status record_take(struct records *all, struct record *r, unsigned long lin
 {
 	struct article a = { 0 };
 	struct error e = { "" };
+	const char *withheld;
 	enum status st;
 
-	if (withheld_record(r) != NULL) {
-		all->sink->skip(all->sink->ctx, line, withheld_record(r));
+	if ((withheld = withheld_record(r, all->options)) != NULL) {
+		all->sink->skip(all->sink->ctx, line, withheld);
 		return ST_OK;
 	}
 	if ((st = fill(all, r, &a, &e)) == ST_TOOBIG)

@@ -53,16 +53,6 @@ enum status wxr_item_term(
 
 /* ---- which it is ---- */
 
-/* Types that are no articles, and what they are called to people. */
-static const struct {
-	const char *type, *what;
-} types[] = {
-	{ "page", "a page (--pages takes them)" },
-	{ "attachment", "an attachment" },
-	{ "nav_menu_item", "a menu item" },
-	{ "revision", "a revision" },
-};
-
 /* Types that newsrooms give their articles, beside WordPress's own "post". */
 static const char *const news[] = { "post", "article", "articles", "news", "news_article",
 	"actualite", "actualites", "story", "stories", "noticia", "noticias" };
@@ -87,14 +77,6 @@ static bool is_news(const char *type)
 	return *type == '\0';
 }
 
-static const char *what_of(const char *type)
-{
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (strcasecmp(types[i].type, type) == 0)
-			return types[i].what;
-	return NULL;
-}
-
 /* Is it an article? Else it has been told of. */
 static bool is_article(struct wxr_item *item, const struct records *all)
 {
@@ -103,7 +85,7 @@ static bool is_article(struct wxr_item *item, const struct records *all)
 	char made[WHAT_MAX];
 
 	if (!is_news(type) && !page) {
-		what = what_of(type);
+		what = withheld_type(type, all->options);
 		snprintf(made, sizeof made, "an item of the type %.*s", SHOWN_MAX, type);
 	} else if (*state == '\0') {
 		format_reject(all->sink, item->line,

@@ -375,3 +375,58 @@ Test(feed, a_category_is_rid_of_its_entities, .init = set_up, .fini = tear_down)
 	cr_expect_str_eq(a->themes.items[1].name, "Vie & mer; ciel");
 	helper_clear(&c);
 }
+
+#define KIND(kind)                                                                                 \
+	"<category scheme='http://schemas.google.com/g/2005#kind' "                                \
+	"term='http://schemas.google.com/blogger/2008/kind#" kind "'/>"
+#define BLOGGER(members)                                                                           \
+	"<feed xmlns='http://www.w3.org/2005/Atom' "                                               \
+	"xmlns:blogger='http://schemas.google.com/blogger/2018' "                                  \
+	"xmlns:app='http://purl.org/atom/app#' xmlns:pub='http://www.w3.org/2007/app'>"            \
+	"<entry><id>urn:x:1</id><title>T</title><content>x</content>" members "</entry></feed>"
+
+/* What an export holds that no reader of the site ever saw. */
+Test(feed, what_its_software_keeps_from_readers_is_left_out, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *xml, *what; /* NULL: it goes in */
+	} cases[] = {
+		{ BLOGGER(KIND("post")), NULL },
+		{ BLOGGER(KIND("page")), "a page (--pages takes them)" },
+		{ BLOGGER(KIND("comment")), "a comment" },
+		{ BLOGGER(KIND("template")), "a template" },
+		{ BLOGGER(KIND("settings")), "settings" },
+		{ BLOGGER(KIND("post") "<app:control><app:draft>yes</app:draft></app:control>"),
+		    "a draft" },
+		{ BLOGGER("<pub:control><pub:draft>yes</pub:draft></pub:control>"), "a draft" },
+		{ BLOGGER("<pub:control><pub:draft>no</pub:draft></pub:control>"), NULL },
+		{ BLOGGER("<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>"),
+		    NULL },
+		{ BLOGGER(
+		      "<blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>"),
+		    "a draft" },
+		{ BLOGGER("<blogger:status>SOFT_TRASHED</blogger:status>"), "a post in the trash" },
+		{ BLOGGER("<blogger:type>COMMENT</blogger:type>"), "a comment" },
+		{ BLOGGER("<blogger:type>PAGE</blogger:type>"), "a page (--pages takes them)" },
+	};
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		read_feed(cases[i].xml, &c);
+		cr_expect_eq(c.rejects, 0, "%s: %s", cases[i].xml, c.reason);
+		cr_expect_eq(c.n, cases[i].what == NULL, "%s", cases[i].xml);
+		cr_expect_str_eq(
+		    c.skipped, cases[i].what != NULL ? cases[i].what : "", "%s", cases[i].xml);
+		helper_clear(&c);
+	}
+	options.pages = true;
+	cr_expect_eq(only(BLOGGER(KIND("page")), &c)->themes.n, 0);
+	helper_clear(&c);
+	cr_expect_eq(
+	    only(BLOGGER("<category scheme='http://schemas.google.com/g/2005#kind' term='x#post' "
+			 "label='post'/><category term='Lac'/>"),
+		&c)
+		->themes.n,
+	    1);
+	helper_clear(&c);
+}

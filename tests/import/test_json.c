@@ -165,6 +165,18 @@ Test(json, what_is_not_published_is_left_out_by_its_reason, .init = set_up, .fin
 		{ "\"published\":\"no\"", "a draft" },
 		{ "\"is_published\":0", "a draft" },
 		{ "\"isPublished\":false", "a draft" },
+		{ "\"type\":\"page\"", "a page (--pages takes them)" },
+		{ "\"page\":true", "a page (--pages takes them)" },
+		{ "\"type\":\"post\",\"page\":false", NULL },
+		{ "\"page\":1", NULL },
+		{ "\"type\":\"attachment\"", "an attachment" },
+		{ "\"type\":\"comment\"", "a comment" },
+		{ "\"@type\":\"NewsArticle\"", NULL },
+		{ "\"visibility\":\"public\"", NULL },
+		{ "\"visibility\":\"paid\"", "a post for members" },
+		{ "\"visibility\":\"members\"", "a post for members" },
+		{ "\"visibility\":\"tiers\"", "a post for members" },
+		{ "\"visibility\":\"private\"", "a private post" },
 		{ "\"status\":\"publish\"", NULL },
 		{ "\"status\":\"published\"", NULL },
 		{ "\"status\":\"ok\"", NULL },
@@ -189,6 +201,27 @@ Test(json, what_is_not_published_is_left_out_by_its_reason, .init = set_up, .fin
 		cr_expect(c.n == 0 || c.articles[0].published.time == 1686735000, "%s", json);
 		helper_clear(&c);
 	}
+}
+
+/* WordPress's REST interface numbers authors and categories. */
+Test(json, a_number_names_no_author_and_no_theme, .init = set_up, .fini = tear_down)
+{
+	static const char *const members[] = { "\"author\":3,\"categories\":[4,5],\"tags\":[9]",
+		"\"author\":[3,4],\"category\":4,\"tags\":7" };
+	struct collected c;
+	char json[256];
+
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		snprintf(json, sizeof json, "{\"title\":\"T\",%s,\"body\":\"x\"}", members[i]);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", json, c.reason);
+		cr_expect_null(c.articles[0].byline, "%s", json);
+		cr_expect_eq(c.articles[0].themes.n, 0, "%s", json);
+		helper_clear(&c);
+	}
+	read_json("{\"title\":\"T\",\"tags\":[\"2024\",\"Lac\"],\"body\":\"x\"}", &c);
+	cr_expect_eq(c.articles[0].themes.n, 2);
+	helper_clear(&c);
 }
 
 Test(json, dates_are_found_by_the_names_that_programs_give_them, .init = set_up, .fini = tear_down)

@@ -76,6 +76,8 @@ Test(json_values, a_bad_line_is_rejected_with_its_number_and_the_rest_goes_on, .
 		{ "oops", "not JSON" },
 		{ "7", "no JSON object, but a value alone" },
 		{ "\"text\"", "no JSON object, but a value alone" },
+		{ "[]", "an empty array" },
+		{ "[ ]", "an empty array" },
 		{ "{\"title\":\"B\"}", "no text" },
 		{ "{\"colour\":\"B\"}", "neither title nor text" },
 	};
