@@ -235,6 +235,8 @@ static enum status begin_item(
 	}
 	if ((st = tell_site(f)) != ST_OK)
 		return st;
+	if (f->item == NULL)
+		(void)xml_too_deep(&f->fault, f->records.sink, 0);
 	f->is_feed = true;
 	if ((item = feed_item_new(line, f->scope.depth, f->item)) == NULL)
 		return ST_NOMEM;
@@ -275,7 +277,9 @@ static enum status end_item(struct feed *f)
 	f->item = item->outer;
 	f->nested--;
 	f->records.home = f->scope.home;
-	if (item->too_big)
+	if (xml_too_deep(&f->fault, f->records.sink, item->line))
+		;
+	else if (item->too_big)
 		format_reject(f->records.sink, item->line, "a text of more than %d MB",
 		    2 * IMPORT_ARTICLE_MAX / (1024 * 1024));
 	else if ((item->given || item->outer == NULL) && (st = complete(f, item)) == ST_OK)
@@ -420,10 +424,11 @@ static void clear(struct feed *f)
 }
 
 /* What is wrong with the whole of it, if something is. */
-static void report(const struct feed *f)
+static void report(struct feed *f)
 {
 	const struct sink *sink = f->records.sink;
 
+	(void)xml_too_deep(&f->fault, sink, 0);
 	if (!f->is_feed && f->root[0] != '\0')
 		format_reject(sink, 0,
 		    "not a feed: its first element is <%s>, not rss, rdf:RDF or feed", f->root);

@@ -180,11 +180,12 @@ static enum status end_author(struct reader *r)
 
 static enum status end_item(struct reader *r)
 {
-	enum status st;
+	enum status st = ST_OK;
 
 	r->in_item = 0;
 	r->into = NULL;
-	st = wxr_item_take(&r->item, &r->records, &r->authors, about(r, ABOUT_LANG));
+	if (!xml_too_deep(&r->fault, r->records.sink, r->item.line))
+		st = wxr_item_take(&r->item, &r->records, &r->authors, about(r, ABOUT_LANG));
 	wxr_item_reset(&r->item);
 	return st;
 }
@@ -196,6 +197,7 @@ static enum status begin_item(struct reader *r, unsigned long line)
 
 	if (st == ST_OK && r->in_item > 0)
 		st = end_item(r);
+	(void)xml_too_deep(&r->fault, r->records.sink, 0);
 	r->in_item = r->depth;
 	r->any = true;
 	r->item.line = line;
@@ -338,10 +340,11 @@ static void reader_clear(struct reader *r)
 }
 
 /* Say what was wrong with all of it. */
-static void report(const struct reader *r)
+static void report(struct reader *r)
 {
 	const struct sink *sink = r->records.sink;
 
+	(void)xml_too_deep(&r->fault, sink, 0);
 	if (r->root[0] == '\0')
 		format_reject(sink, 0, "not a WordPress export: it has no element");
 	else if (!r->any && strcasecmp(r->root, "rss") != 0)

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "import/decode.h"
+#include "import/format.h"
 #include "import/xml_mend.h"
 #include "text/charset.h"
 
@@ -48,6 +49,16 @@ const char *xml_attribute_of(
 		    strcmp(attributes[i].name.uri, uri) == 0)
 			return attributes[i].value;
 	return NULL;
+}
+
+bool xml_too_deep(struct xml_fault *fault, const struct sink *sink, unsigned long line)
+{
+	if (fault->deep == 0)
+		return false;
+	format_reject(sink, line != 0 ? line : fault->deep,
+	    "more than %d elements within one another (line %lu)", XML_DEPTH_MAX, fault->deep);
+	fault->deep = 0;
+	return true;
 }
 
 /* ---- bytes in ---- */
@@ -111,11 +122,9 @@ static enum status refill(struct xml *x)
 	if (!more)
 		xml_mend_end(&x->mend);
 	x->ended = !more;
-	if (x->mend.failure == ST_TOOBIG)
-		return error_set(x->e, ST_TOOBIG,
-		    "more than %d elements within one another (line %lu)", XML_DEPTH_MAX,
-		    x->mend.line);
-	return x->mend.failure;
+	if (x->mend.failure != ST_OK)
+		return error_set(x->e, x->mend.failure, "%s", status_text(x->mend.failure));
+	return ST_OK;
 }
 
 /* xmlInputReadCallback */
@@ -228,14 +237,16 @@ static void on_text(void *ctx, const xmlChar *s, int len)
 		stop_unless_ok(x, x->events->text(x->events->ctx, (const char *)s, (size_t)len));
 }
 
-/* The only instruction that comes through is that of xml_mend.c. */
+/* The only instructions that come through are those of xml_mend.c. */
 static void on_instruction(void *ctx, const xmlChar *target, const xmlChar *data)
 {
 	struct xml *x = ctx;
 
-	(void)target;
 	(void)data;
-	x->fault->cut = true;
+	if (strcmp((const char *)target, XML_MEND_DEEP) == 0)
+		x->fault->deep = (unsigned long)xmlSAX2GetLineNumber(x->parser);
+	else
+		x->fault->cut = true;
 }
 
 static void on_error(void *ctx, error_pointer error)

@@ -52,16 +52,24 @@ struct xml_fault {
 	unsigned long line; /* 0: it is well-formed */
 	bool lost; /* false: slips alone, such as a bare "&", that are read as they were meant */
 	bool cut;  /* the input ends too early; set before the ends that are missing are told of */
+	unsigned long deep; /* of an element that is too deep; 0: none was, or xml_too_deep() told
+			     * of it */
 	char reason[ERROR_MAX];
 };
+
+/* Were elements too deep since it was last asked? Then the part of the input that began on `line`
+ * (0: all outside of such parts) is rejected, and fault->deep is set back. */
+struct sink;
+bool xml_too_deep(struct xml_fault *fault, const struct sink *sink, unsigned long line);
 
 /*
  * Read the whole input in memory that does not grow with it: a document, or several in a row, with
  * any junk before, between and after them. Characters that XML forbids become spaces or U+FFFD.
  * What is not well-formed is recovered: end tags that are missing are supplied, those that end
- * nothing left out. ST_OK, ST_IO (the input), ST_TOOBIG (over XML_DEPTH_MAX), each with the reason
- * in *e, ST_NOMEM, or what an event returned. Nothing outside of the input is ever read: no DTD, no
- * entity, no network.
+ * nothing left out. Elements deeper than XML_DEPTH_MAX are left out but for their text, and
+ * fault->deep says so when the first of them is told of no more. ST_OK, ST_IO (the input) with the
+ * reason in *e, ST_NOMEM, or what an event returned. Nothing outside of the input is ever read: no
+ * DTD, no entity, no network.
  */
 enum status xml_read(
     struct input *in, const struct xml_events *events, struct xml_fault *fault, struct error *e);

@@ -109,6 +109,7 @@ static bool is_name(const char *s, size_t len)
 static void close_one(struct xml_mend *m)
 {
 	m->depth--;
+	xml_beyond_reset(&m->beyond);
 	buf_printf(&m->out, "</%s>", m->names.data + m->opened[m->depth]);
 	buf_truncate(&m->names, m->opened[m->depth]);
 }
@@ -117,6 +118,8 @@ static void end_element(struct xml_mend *m, const char *name, size_t len)
 {
 	size_t i = m->depth;
 
+	if (xml_beyond_end(&m->beyond, name, len))
+		return;
 	while (i > 0 &&
 	    (strlen(m->names.data + m->opened[i - 1]) != len ||
 		memcmp(m->names.data + m->opened[i - 1], name, len) != 0))
@@ -133,10 +136,6 @@ static void end_element(struct xml_mend *m, const char *name, size_t len)
 
 static void start_element(struct xml_mend *m, const char *name, size_t len)
 {
-	if (m->depth == XML_DEPTH_MAX) {
-		m->failure = ST_TOOBIG;
-		return;
-	}
 	m->opened[m->depth++] = m->names.len;
 	buf_add(&m->names, name, len);
 	buf_putc(&m->names, '\0');
@@ -215,6 +214,7 @@ static void put_tag(struct xml_mend *m)
 	const char *s = buf_str(&m->token);
 	size_t len = m->token.len, from = m->out.len, at, lines;
 	bool is_end = len > 1 && s[1] == '/', is_empty = !is_end && s[len - 1] == '/';
+	bool is_open = false;
 	size_t name = is_end ? 2 : 1;
 
 	len -= is_empty;
@@ -225,7 +225,13 @@ static void put_tag(struct xml_mend *m)
 		buf_puts(&m->out, "&gt;");
 	} else if (is_end) {
 		end_element(m, s + name, at - name);
+	} else if (m->depth == XML_DEPTH_MAX) {
+		if (m->beyond.n == 0)
+			buf_puts(&m->out, "<?" XML_MEND_DEEP "?>");
+		if (!is_empty)
+			xml_beyond_start(&m->beyond, s + name, at - name);
 	} else {
+		is_open = true;
 		buf_printf(&m->out, "<%.*s", (int)(at - name), s + name);
 		put_attributes(m, s + at, len - at);
 		if (!is_empty)
@@ -235,7 +241,7 @@ static void put_tag(struct xml_mend *m)
 	lines = count_lines(m->out.data + from, m->out.len - from);
 	for (size_t i = count_lines(s, m->token.len); i > lines; i--)
 		buf_putc(&m->out, '\n');
-	if (!is_end && m->out.data[from] == '<')
+	if (is_open)
 		buf_puts(&m->out, is_empty ? "/>" : ">");
 	buf_reset(&m->token);
 	m->state = MEND_TEXT;

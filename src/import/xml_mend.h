@@ -4,10 +4,13 @@
 
 #include "base/buf.h"
 #include "import/xml.h"
+#include "import/xml_beyond.h"
 
-/* The element that stands around everything, and what says that the input ended too early. */
+/* The element that stands around everything, and the instructions that say that the input ended
+ * too early, that an element was left out here. */
 #define XML_MEND_ROOT "mended"
 #define XML_MEND_CUT  "cut"
+#define XML_MEND_DEEP "deep"
 
 /*
  * libxml2 recovers from what is not well-formed, but loses text by it (a bare "&" takes the word
@@ -20,7 +23,7 @@
 struct xml_mend {
 	struct buf out;          /* mended; whoever takes it resets it */
 	struct xml_fault *fault; /* of the whole document; the caller's */
-	enum status failure;     /* ST_OK, ST_TOOBIG (XML_DEPTH_MAX) or ST_NOMEM */
+	enum status failure;     /* ST_OK or buf_status() of `out` */
 	unsigned long line;      /* that is being read, from 1 */
 
 	/* The rest belongs to xml_mend.c. */
@@ -44,6 +47,7 @@ struct xml_mend {
 	size_t depth;                 /* elements open */
 	struct buf names;             /* of those, each ended by NUL */
 	size_t opened[XML_DEPTH_MAX]; /* where each begins */
+	struct xml_beyond beyond;     /* those within that are too deep */
 };
 
 void xml_mend_init(struct xml_mend *m, struct xml_fault *fault);

@@ -3,6 +3,7 @@
 #define TESTS_IMPORT_FEEDS_H
 
 #include "import/feed.h"
+#include "import/xml.h"
 #include "tests/import/helpers.h"
 
 /* A feed around entries, in each of the dialects. */

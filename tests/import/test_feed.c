@@ -376,6 +376,48 @@ Test(feed, a_category_is_rid_of_its_entities, .init = set_up, .fini = tear_down)
 	helper_clear(&c);
 }
 
+/* `n` elements within one another, and what stands around them. */
+static void put_deep(struct buf *s, const char *before, int n, const char *after)
+{
+	buf_puts(s, before);
+	for (int i = 0; i < n; i++)
+		buf_puts(s, "<b>");
+	buf_puts(s, "x");
+	for (int i = 0; i < n; i++)
+		buf_puts(s, "</b>");
+	buf_puts(s, after);
+}
+
+Test(feed, an_entry_that_is_too_deep_costs_itself_alone, .init = set_up, .fini = tear_down)
+{
+	struct buf s = BUF(1 << 20);
+	struct collected c;
+
+	buf_puts(&s,
+	    "<rss version='2.0'><channel>\n<item><title>A</title><description>x"
+	    "</description></item>\n");
+	put_deep(&s, "<item><title>B</title><description>", XML_DEPTH_MAX,
+	    "</description></item>\n<item><title>C</title><description>z</description></item>");
+	buf_puts(&s, "</channel></rss>");
+	read_feed(buf_str(&s), &c);
+	cr_expect_eq(c.n, 2, "%zu", c.n);
+	cr_expect_eq(c.rejects, 1, "%s", c.reason);
+	cr_expect_eq(c.reject_line, 3, "%lu", c.reject_line);
+	cr_expect_str_eq(c.reason, "more than 200 elements within one another (line 3)");
+	helper_clear(&c);
+
+	/* Outside of entries it is said as well. */
+	buf_reset(&s);
+	put_deep(&s, "<rss version='2.0'><channel>\n<z>", XML_DEPTH_MAX,
+	    "</z>\n<item><title>C</title><description>z</description></item></channel></rss>");
+	read_feed(buf_str(&s), &c);
+	cr_expect_eq(c.n, 1);
+	cr_expect_eq(c.rejects, 1);
+	cr_expect_eq(c.reject_line, 2, "%lu", c.reject_line);
+	helper_clear(&c);
+	buf_clear(&s);
+}
+
 #define KIND(kind)                                                                                 \
 	"<category scheme='http://schemas.google.com/g/2005#kind' "                                \
 	"term='http://schemas.google.com/blogger/2008/kind#" kind "'/>"

@@ -1,6 +1,7 @@
 #include "import/wxr.h"
 
 #include "base/buf.h"
+#include "import/xml.h"
 #include "tests/import/export.h"
 #include "tests/import/helpers.h"
 
@@ -319,6 +320,28 @@ Test(wxr, what_is_whole_of_a_broken_export_goes_in_and_the_place_is_said)
 		helper_clear(&c);
 		buf_clear(&in);
 	}
+	helper_options_clear(&o);
+}
+
+Test(wxr, an_item_that_is_too_deep_costs_itself_alone)
+{
+	struct buf in = BUF(1 << 16);
+	struct import_options o;
+	struct collected c;
+
+	helper_options(&o);
+	buf_printf(&in, "%s<item>%s<item><z>", export_head, export_rest);
+	for (int i = 0; i <= XML_DEPTH_MAX; i++)
+		buf_puts(&in, "<b>");
+	buf_printf(&in, "</z>%s<item>%s%s", export_rest, export_rest, export_tail);
+	helper_read(wxr_read, &o, in.data, in.len, &c);
+	cr_expect_eq(c.n, 2, "%zu", c.n);
+	cr_expect_eq(c.rejects, 2, "%zu", c.rejects);
+	cr_expect_str_eq(c.reason,
+	    "not well-formed: an element is not ended before the one around it (what "
+	    "stands after it may be missing)");
+	helper_clear(&c);
+	buf_clear(&in);
 	helper_options_clear(&o);
 }
 

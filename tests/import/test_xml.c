@@ -332,7 +332,23 @@ Test(xml, depth_attributes_and_names_are_bounded)
 	cr_expect_eq(read_bytes(s.data, s.len, &t, &fault), ST_OK);
 	buf_clear(&t.s);
 	buf_puts(&s, "<a>");
-	cr_expect_eq(read_bytes(s.data, s.len, &t, &fault), ST_TOOBIG);
+	cr_expect_eq(read_bytes(s.data, s.len, &t, &fault), ST_OK);
+	cr_expect_eq(fault.deep, 1);
+	buf_clear(&t.s);
+
+	/* What is deeper is left out but for its text, and the ends around it are found. */
+	buf_reset(&s);
+	buf_puts(&s, "<a><b>");
+	for (int i = 0; i < XML_DEPTH_MAX - 2; i++)
+		buf_puts(&s, "<c>");
+	buf_puts(&s, "\n<c>1<d e='f'>2</d><d>3</c>");
+	for (int i = 0; i < XML_DEPTH_MAX - 2; i++)
+		buf_puts(&s, "</c>");
+	buf_puts(&s, "</b>4</a>");
+	cr_expect_eq(read_bytes(s.data, s.len, &t, &fault), ST_OK);
+	cr_expect_eq(fault.deep, 2, "%lu", fault.deep);
+	cr_expect_not_null(strstr(buf_str(&t.s), "123</>"), "%s", buf_str(&t.s));
+	cr_expect_not_null(strstr(buf_str(&t.s), "</></>4</>"), "%s", buf_str(&t.s));
 	buf_clear(&t.s);
 
 	buf_reset(&s);
