@@ -17,13 +17,21 @@ static const char *const blocks[] = { "p", "div", "h1", "h2", "h3", "h4", "h5", 
 	"li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup",
 	"blockquote", "figure", "figcaption", "pre", "hr", "dl", "dt", "dd", "section", "article",
 	"aside", "header", "footer", "nav", "main", "hgroup", "address", "details", "summary",
-	"form", "fieldset", "legend", "center", "noscript", "object", "audio", "video", "iframe",
-	"map", "area", "menu", "script", "style", "textarea", "source", "track", "param" };
+	"form", "fieldset", "legend", "center", "menu" };
+
+/* Elements that part no paragraphs, but may stand alone between two: the newlines on both sides do,
+ * as if nothing stood there. */
+static const char *const unseen[] = { "script", "style", "iframe", "textarea", "area", "source",
+	"track", "param", "embed" };
+
+/* Those with something within that stands for them: a <p> there would leave them open. */
+static const char *const filled[] = { "noscript", "object", "audio", "video", "map" };
 
 struct writer {
 	struct tag_scan tags;
 	const char *end;
 	unsigned depth;    /* of blocks of the newer editor */
+	unsigned within;   /* elements of `filled` that are open */
 	unsigned newlines; /* since the last word */
 	bool space;        /* white space was met since */
 	bool beside;       /* what stood before them was a block, or nothing */
@@ -38,12 +46,17 @@ static bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_block(const struct tag *tag)
+static bool is_among(const struct tag *tag, const char *const *names, size_t n)
 {
-	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-		if (tag_is(tag, blocks[i]))
+	for (size_t i = 0; i < n; i++)
+		if (tag_is(tag, names[i]))
 			return true;
 	return false;
+}
+
+static bool is_block(const struct tag *tag)
+{
+	return is_among(tag, blocks, sizeof blocks / sizeof *blocks);
 }
 
 /* ---- what newlines mean ---- */
@@ -76,6 +89,10 @@ static void put_space(struct writer *w, const char *s)
 {
 	bool parts = w->newlines > 1, breaks = w->newlines == 1;
 
+	if (w->within > 0) {
+		buf_puts(w->out, w->space ? " " : "");
+		return;
+	}
 	if (w->depth == 0 && s >= w->known)
 		look_ahead(w, s);
 	if (w->beside || (w->broken && breaks))
@@ -90,14 +107,14 @@ static void put_space(struct writer *w, const char *s)
 	w->newlines = 0;
 }
 
-/* What stands next is a block, or was one. */
+/* What stands next is a block, or was one; what was filled is over, should its end be missing. */
 static void put_edge(struct writer *w)
 {
 	if (w->newlines > 0)
 		buf_putc(w->out, '\n');
 	w->beside = true;
 	w->broken = w->space = false;
-	w->newlines = 0;
+	w->newlines = w->within = 0;
 }
 
 /* ---- what there is ---- */
@@ -125,6 +142,18 @@ static void take_comment(struct writer *w, const struct tag *c)
 		w->depth--;
 }
 
+/* Is it one that has something within? */
+static bool take_filled(struct writer *w, const struct tag *tag)
+{
+	if (!is_among(tag, filled, sizeof filled / sizeof *filled))
+		return false;
+	if (tag->kind == TAG_OPEN)
+		w->within++;
+	else if (w->within > 0)
+		w->within--;
+	return true;
+}
+
 static const char *take_tag(struct writer *w, const char *s)
 {
 	const char *end, *raw;
@@ -142,6 +171,10 @@ static const char *take_tag(struct writer *w, const char *s)
 	}
 	raw = tag_raw_end(&w->tags, &tag, false);
 	end = raw != NULL ? raw : tag.end;
+	if (is_among(&tag, unseen, sizeof unseen / sizeof *unseen) || take_filled(w, &tag)) {
+		buf_add(w->out, s, (size_t)(end - s));
+		return end;
+	}
 	if ((block = is_block(&tag)))
 		put_edge(w);
 	else if (tag_is(&tag, "br"))
