@@ -204,7 +204,7 @@ static void name_word(struct name *name, const char *s, size_t len)
 	}
 	if (has_digit(s, len) ? is_numbered_name(s, len) : block_begins_capital(s, len))
 		name->capitalised++;
-	else if (!IN_LIST(particles, s, len) && memcmp(s, "d'", len < 2 ? len : 2) != 0)
+	else if (!IN_LIST(particles, s, len) && (len < 2 || memcmp(s, "d'", 2) != 0))
 		name->broken = true;
 }
 

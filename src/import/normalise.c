@@ -53,17 +53,6 @@ static bool has_theme(const struct names *themes, size_t n, const char *folded)
 	return found;
 }
 
-static enum status add_theme(struct names *themes, const char *theme)
-{
-	struct name *grown = realloc(themes->items, (themes->n + 1) * sizeof *grown);
-
-	if (grown == NULL)
-		return ST_NOMEM;
-	themes->items = grown;
-	grown[themes->n] = (struct name){ .name = strdup(theme) };
-	return grown[themes->n++].name != NULL ? ST_OK : ST_NOMEM;
-}
-
 /* Each theme once: the first spelling counts. */
 static enum status clean_themes(struct names *themes)
 {
@@ -223,7 +212,8 @@ enum status normalise(struct article *a, const struct import_options *options, s
 	    (st = one_line(&a->summary, NORMALISE_SUMMARY_MAX)) != ST_OK ||
 	    (st = clean_key(&a->key)) != ST_OK)
 		return st;
-	if (options->theme != NULL && (st = add_theme(&a->themes, options->theme)) != ST_OK)
+	if (options->theme != NULL &&
+	    (st = names_append(&a->themes, options->theme, strlen(options->theme))) != ST_OK)
 		return st;
 	if ((st = clean_themes(&a->themes)) != ST_OK)
 		return st;

@@ -26,6 +26,8 @@ static const struct {
 	{ "Aline Mbuyi, envoyée spéciale à Boma", BYLINE_NAME,
 	    "Aline Mbuyi, envoyée spéciale à Boma" },
 	{ "Jean de la Tour", BYLINE_NAME, "Jean de la Tour" },
+	{ "Jean d'Arc", BYLINE_NAME, "Jean d'Arc" },
+	{ "Jean d Arc", BYLINE_NO, "" },
 	{ "Aline MBUYI/ CP", BYLINE_NAME, "Aline MBUYI/ CP" },
 	{ "4Fleuves", BYLINE_NAME, "4Fleuves" },
 	{ "Fleuve - BVL", BYLINE_NAME, "Fleuve - BVL" },
