@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "import/cell.h"
 #include "import/excerpt.h"
+#include "import/record_key.h"
 #include "import/summary.h"
 #include "import/tail.h"
 #include "import/withheld.h"
@@ -236,6 +237,35 @@ static enum status title_from(char *body, char **out)
 	return st;
 }
 
+/* Is there anything in it but links? */
+static bool says_more(const char *s)
+{
+	for (size_t n; *s != '\0'; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		if (n > strspn(s, " ") && strncmp(s, "=>", 2) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* A first line, a heading or a paragraph, that says the title again goes, unless nothing else is
+ * said. */
+static void cut_title(char *body, const char *title)
+{
+	char *line = body + strspn(body, " \n"), *end = line + strcspn(line, "\n"), *rest = end;
+	bool same;
+
+	rest += strspn(rest, " \n");
+	if (!says_more(rest))
+		return;
+	*end = '\0';
+	same = strncmp(line, "=>", 2) != 0 && strchr("*>`", *line) == NULL &&
+	    summary_is_title(line, title);
+	*end = '\n';
+	if (same)
+		memmove(body, rest, strlen(rest) + 1);
+}
+
 /* A feed of headlines: what they say is all there is. */
 static enum status title_as_body(struct article *a)
 {
@@ -267,84 +297,6 @@ static enum status take_url(const struct records *all, struct record *r)
 		return ST_OK;
 	free(url);
 	return (r->of[COLUMN_URL] = strdup(whole)) != NULL ? ST_OK : ST_NOMEM;
-}
-
-/* ---- key ---- */
-
-/* The digest of the folded title with `more`, as a key below in->key. */
-static void digest_key(struct records *all, const char *more, struct buf *key)
-{
-	char ident[IDENT_MAX + 1];
-
-	buf_puts(&all->scratch, more);
-	ident_of(buf_str(&all->scratch), all->scratch.len, ident);
-	buf_printf(key, "%s#%.16s", all->home != NULL ? all->home : all->in->key, ident);
-}
-
-/* The digest of the folded title; that of the body too where the title was met before. */
-static enum status title_key(struct records *all, const struct article *a, struct buf *key)
-{
-	enum status st;
-	uint64_t digest;
-	bool met, same;
-	char day[CLOCK_DAY_SIZE];
-
-	buf_reset(&all->scratch);
-	utf8_fold(&all->scratch, a->title, strlen(a->title));
-	if (all->feed) {
-		clock_day_text(a->published.day, day);
-		buf_puts(&all->scratch, day);
-	}
-	digest = seen_digest(buf_str(&all->scratch), all->scratch.len);
-	st = seen_add_content(
-	    &all->titles, digest, seen_digest(a->body, strlen(a->body)), &met, &same);
-	if (st != ST_OK)
-		return st;
-	digest_key(all, met && !same ? a->body : "", key);
-	return buf_status(&all->scratch);
-}
-
-/* Is it the id of one article alone, as far as this input says? */
-static enum status is_identity(
-    struct records *all, const char *id, const char *url, const char **identity)
-{
-	enum status st;
-	bool met, same;
-
-	*identity = NULL;
-	if (id == NULL)
-		return ST_OK;
-	url = url != NULL ? url : "";
-	st = seen_add_content(
-	    &all->ids, seen_digest(id, strlen(id)), seen_digest(url, strlen(url)), &met, &same);
-	if (st == ST_OK && (!met || same))
-		*identity = id;
-	return st;
-}
-
-static enum status take_key(struct records *all, const struct record *r, struct article *a)
-{
-	struct buf key = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
-	const char *id = r->of[COLUMN_ID], *url = r->of[COLUMN_URL];
-	const char *place = all->home != NULL ? all->home : all->in->key;
-	enum status st = ST_OK;
-
-	if (all->feed && (st = is_identity(all, id, url, &id)) != ST_OK)
-		return st;
-	if (id != NULL && cell_is_global_id(id))
-		buf_puts(&key, id);
-	else if (id != NULL && all->feed)
-		buf_printf(&key, "%s#%s", place, id);
-	else if (url != NULL && cell_is_link(url))
-		buf_puts(&key, url);
-	else if (id != NULL || url != NULL)
-		buf_printf(&key, "%s#%s", place, id != NULL ? id : url);
-	else
-		st = title_key(all, a, &key);
-	if (st == ST_OK && (a->key = buf_take(&key)) == NULL)
-		st = ST_NOMEM;
-	buf_clear(&key);
-	return st;
 }
 
 /* ---- the whole ---- */
@@ -393,10 +345,14 @@ static enum status take_names(
 	    (st = take_summary(r, a, e)) != ST_OK) {
 		return st;
 	}
-	if (a->title != NULL)
+	if (a->title == NULL && all->lenient && a->body != NULL) {
+		if ((st = title_from(a->body, &a->title)) != ST_OK)
+			return st;
+	} else if (a->title != NULL) {
 		tail_cut(a->title, r->of[COLUMN_URL], r->of[COLUMN_SITE]);
-	else if (all->lenient && a->body != NULL && (st = title_from(a->body, &a->title)) != ST_OK)
-		return st;
+		if (all->lenient && a->body != NULL)
+			cut_title(a->body, a->title);
+	}
 	if (a->summary != NULL && a->title != NULL && summary_is_title(a->summary, a->title)) {
 		free(a->summary);
 		a->summary = NULL;
@@ -436,7 +392,21 @@ static enum status fill(struct records *all, struct record *r, struct article *a
 		return st;
 	if (all->feed && a->body == NULL && a->title != NULL && (st = title_as_body(a)) != ST_OK)
 		return st;
-	return a->title != NULL && a->body != NULL ? take_key(all, r, a) : ST_OK;
+	return a->title != NULL && a->body != NULL ? record_key(all, r, a) : ST_OK;
+}
+
+/* An article that is one goes on; what it lacks is said. */
+static enum status give(const struct records *all, struct article *a, unsigned long line)
+{
+	const char *lacks = a->title == NULL && all->lenient ? "neither title nor text"
+	    : a->title == NULL                               ? "no title"
+	    : a->body == NULL                                ? "no text"
+							     : NULL;
+
+	if (lacks == NULL)
+		return all->sink->article(all->sink->ctx, a, line);
+	format_reject(all->sink, line, "%s", lacks);
+	return ST_OK;
 }
 
 enum status record_take(struct records *all, struct record *r, unsigned long line)
@@ -450,19 +420,11 @@ enum status record_take(struct records *all, struct record *r, unsigned long lin
 		all->sink->skip(all->sink->ctx, line, withheld);
 		return ST_OK;
 	}
-	if ((st = fill(all, r, &a, &e)) == ST_TOOBIG)
+	if ((st = fill(all, r, &a, &e)) == ST_OK)
+		st = give(all, &a, line);
+	else if (st == ST_TOOBIG)
 		format_reject(
 		    all->sink, line, "%s", e.text[0] != '\0' ? e.text : "the text is too long");
-	else if (st != ST_OK)
-		;
-	else if (a.title == NULL && all->lenient)
-		format_reject(all->sink, line, "neither title nor text");
-	else if (a.title == NULL)
-		format_reject(all->sink, line, "no title");
-	else if (a.body == NULL)
-		format_reject(all->sink, line, "no text");
-	else
-		st = all->sink->article(all->sink->ctx, &a, line);
 	article_clear(&a);
 	return st == ST_TOOBIG ? ST_OK : st;
 }

@@ -65,7 +65,9 @@ void records_clear(struct records *all);
  * (and of the body too from the second of a title on), so that records may change their order.
  * With all->feed any id comes before the URL, one that is not global as all->home, else
  * in->key, with "#" and the id; an id that a record with another URL had before is none; and
- * without id and URL it is the digest of title and day.
+ * without id and URL it is the digest of title and day, which two records may share.
+ *
+ * A text that begins with its title (a heading, a paragraph) loses that line where all->lenient.
  *
  * An article of a feed is partial where excerpt_trim() says so, where the input ends within it, or
  * where there is no text; and any is where a short summary is all that is told of it

@@ -71,6 +71,16 @@ Test(feed, identity_is_the_id_then_the_link_then_title_and_day, .init = set_up, 
 		    only(xml, &c)->key, cases[i].key, "%s: %s", xml, c.articles[0].key);
 		helper_clear(&c);
 	}
+	/* The same title on one day is one article, whatever its text: the key is not by order. */
+	read_feed(RSS(SITE,
+		      "<item><title>T</title><pubDate>1 Jun 2023 07:00 GMT</pubDate>"
+		      "<description>a</description></item>"
+		      "<item><title>T</title><pubDate>1 Jun 2023 18:00 GMT</pubDate>"
+		      "<description>b</description></item>"),
+	    &c);
+	cr_assert_eq(c.n, 2);
+	cr_expect_str_eq(c.articles[0].key, c.articles[1].key);
+	helper_clear(&c);
 	/* The same title on two days is two articles, in any order. */
 	read_feed(RSS(SITE,
 		      "<item><title>T</title><pubDate>1 Jun 2023 00:00 GMT</pubDate></item>"

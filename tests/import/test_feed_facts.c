@@ -51,6 +51,38 @@ Test(feed_facts, a_missing_title_is_the_first_heading_or_words, .init = set_up, 
 	helper_clear(&c);
 }
 
+Test(feed_facts, a_text_that_begins_with_its_title_loses_that_line, .init = set_up,
+    .fini = tear_down)
+{
+	static const struct {
+		const char *text, *body;
+	} cases[] = {
+		{ "<h1>LE BAC !</h1><p>Il pleut.</p>", "Il pleut.\n" },
+		{ "<h2>Le bac</h2>\n<p>Il pleut.</p>", "Il pleut.\n" },
+		{ "<p><b>Le bac</b></p><p>Il pleut.</p>", "Il pleut.\n" },
+		{ "<p><strong>Le bac.</strong></p><p>Il pleut.</p><p>Encore.</p>",
+		    "Il pleut.\n\nEncore.\n" },
+		{ "<h1>Le bac coule</h1><p>Il pleut.</p>", "## Le bac coule\n\nIl pleut.\n" },
+		{ "<p>Le bac est parti.</p>", "Le bac est parti.\n" },
+		/* Nothing else is said. */
+		{ "<p>Le bac</p>", "Le bac\n" },
+		{ "<ul><li>Le bac</li><li>Le pont</li></ul>", "* Le bac\n* Le pont\n" },
+	};
+	struct collected c;
+	char xml[1024];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(xml, sizeof xml,
+		    RSS(SITE,
+			"<item><title>Le bac</title><content:encoded><![CDATA[%s]]></content:encoded>"
+			"</item>"),
+		    cases[i].text);
+		cr_expect_str_eq(only(xml, &c)->body, cases[i].body, "%s: \"%s\"", cases[i].text,
+		    c.articles[0].body);
+		helper_clear(&c);
+	}
+}
+
 Test(feed_facts, names_themes_language_and_files, .init = set_up, .fini = tear_down)
 {
 	struct collected c;
