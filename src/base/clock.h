@@ -37,6 +37,7 @@ void zone_free(struct zone *z);
 
 int64_t clock_now(void);          /* seconds since 1970, UTC */
 int64_t clock_monotonic_ms(void); /* milliseconds of a clock that nobody sets */
+int64_t clock_used_ms(void); /* of the processor, that this thread has had: others do not count */
 
 /* The day of a moment in that zone, 0 outside of the calendar; the first second of a day there. */
 int clock_day(const struct zone *z, int64_t time);

@@ -409,18 +409,37 @@ static enum status give(const struct records *all, struct article *a, unsigned l
 	return ST_OK;
 }
 
+/* Have they taken too much time? That is said once. */
+static bool is_over(struct records *all, unsigned long line)
+{
+	int64_t mb = (int64_t)(all->in->done / (1024 * 1024));
+
+	if (!all->over && all->used > RECORDS_TIME_MAX + mb * RECORDS_TIME_MB) {
+		all->over = true;
+		format_reject(all->sink, line,
+		    "the texts before this one took too long to read: the rest is not read");
+	}
+	return all->over;
+}
+
 enum status record_take(struct records *all, struct record *r, unsigned long line)
 {
 	struct article a = { 0 };
 	struct error e = { "" };
 	const char *withheld;
+	int64_t begun;
 	enum status st;
 
+	if (is_over(all, line))
+		return ST_OK;
 	if ((withheld = withheld_record(r, all->options)) != NULL) {
 		all->sink->skip(all->sink->ctx, line, withheld);
 		return ST_OK;
 	}
-	if ((st = fill(all, r, &a, &e)) == ST_OK)
+	begun = clock_used_ms();
+	st = fill(all, r, &a, &e);
+	all->used += clock_used_ms() - begun;
+	if (st == ST_OK)
 		st = give(all, &a, line);
 	else if (st == ST_TOOBIG)
 		format_reject(

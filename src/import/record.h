@@ -11,7 +11,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { RECORD_FILES_MAX = 20 /* kept; ours */ };
+enum {
+	RECORD_FILES_MAX = 20, /* kept; ours */
+	/* What the texts of one input may take of the processor's time, in ms, and what each MB of
+	 * it adds: a text of HTML is bounded (HTML_TIME_MAX), 10,000 of them are hours. Real ones
+	 * take it a tenth of the latter. */
+	RECORDS_TIME_MAX = 60 * 1000,
+	RECORDS_TIME_MB = 1000,
+};
 
 struct record {
 	char *of[COLUMN_COUNT];           /* by meaning, UTF-8; NULL: not said; owned */
@@ -49,6 +56,8 @@ struct records {
 	/* The rest belongs to record.c. */
 	struct seen titles, ids;
 	struct buf scratch;
+	int64_t used; /* ms of the processor's time */
+	bool over;    /* and that was too much */
 };
 
 void records_init(struct records *all, struct input *in, const struct import_options *options,
@@ -58,7 +67,8 @@ void records_clear(struct records *all);
 /*
  * Make an article of *r, which begins on `line`, and give it to the sink; or say there why it is
  * none, or that it is left out: a draft, a private post (withheld.h). *r stays the caller's, who
- * clears it. ST_OK, ST_NOMEM or what the sink returned.
+ * clears it. ST_OK, ST_NOMEM or what the sink returned. Once the records took more time than they
+ * may (RECORDS_TIME_MAX), that is said, and neither the next nor any other is taken.
  *
  * The key of an article is its id where that is one everywhere (a URL, URN, tag or UUID), else its
  * URL where that is absolute, else in->key with "#" and the id, the URL or the digest of the title

@@ -1,8 +1,9 @@
 #include "text/arena.h"
 
+#include "base/clock.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
 	PIECE_SIZE = 256 * 1024,
@@ -18,20 +19,11 @@ struct arena_piece {
 
 static const char too_much[] = "takes too much memory to read";
 
-/* The thread's own time: what others do does not count. */
-static int64_t time_used(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void arena_init(struct arena *a, size_t max, int64_t ms)
 {
 	memset(a, 0, sizeof *a);
 	a->max = max;
-	a->until = time_used() + ms;
+	a->until = clock_used_ms() + ms;
 }
 
 static _Noreturn void give_up(struct arena *a, enum status failure, const char *over)
@@ -67,7 +59,7 @@ void *arena_take(struct arena *a, size_t size)
 	struct arena_piece *p = a->pieces;
 	void *bytes;
 
-	if (++a->allocations % ALLOCATIONS_PER_LOOK == 0 && time_used() > a->until)
+	if (++a->allocations % ALLOCATIONS_PER_LOOK == 0 && clock_used_ms() > a->until)
 		give_up(a, ST_TOOBIG, "takes too long to read");
 	size = aligned(a, size);
 	if (p == NULL || p->size - p->used < size)

@@ -27,7 +27,7 @@ static const struct {
 	    "Aline Mbuyi, envoyée spéciale à Boma" },
 	{ "Jean de la Tour", BYLINE_NAME, "Jean de la Tour" },
 	{ "Jean d'Arc", BYLINE_NAME, "Jean d'Arc" },
-	{ "Jean d Arc", BYLINE_NO, "" },
+	{ "Jean d Arc", BYLINE_NAME, "Jean d Arc" }, /* the "d" is one of the particles */
 	{ "Aline MBUYI/ CP", BYLINE_NAME, "Aline MBUYI/ CP" },
 	{ "4Fleuves", BYLINE_NAME, "4Fleuves" },
 	{ "Fleuve - BVL", BYLINE_NAME, "Fleuve - BVL" },
