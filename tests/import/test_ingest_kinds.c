@@ -315,3 +315,42 @@ Test(ingest, a_huge_sparse_file_takes_no_memory)
 	expect_counts(&b, 0, 0, 0, sizeof heads / sizeof *heads);
 	close_bench(&b);
 }
+
+#define ITEM(text)                                                                                   \
+	"<rss version=\"2.0\"><channel><title>Le Fleuve</title><link>https://fleuve.example/</link>" \
+	"<item><title>La crue</title><guid isPermaLink=\"false\">g1</guid><description>" text        \
+	"</description></item></channel></rss>"
+#define BEGINNING "Le fleuve monte depuis lundi, et les écoles des deux rives"
+
+/* A feed that gave its items' texts, and now gives what fits a screen. */
+Test(ingest, the_first_words_of_an_item_do_not_replace_its_text)
+{
+	static const char *const files[] = { ITEM(BEGINNING " ferment demain. On attend le bac."),
+		ITEM(BEGINNING "…"), ITEM(BEGINNING " [...]\n\nLire la suite") };
+	struct article a;
+	struct bench b;
+
+	open_bench(&b);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		write_file(&b, "f.xml", files[i]);
+		import(&b, NULL);
+		expect_counts(&b, i == 0, 0, i > 0, 0);
+		a = get(&b, "https://fleuve.example/#g1");
+		cr_expect_str_eq(a.body, BEGINNING " ferment demain. On attend le bac.\n");
+		article_clear(&a);
+	}
+	/* And both side by side, in one run. */
+	write_file(&b, "e.xml", files[0]);
+	import(&b, NULL);
+	expect_counts(&b, 0, 0, 2, 0);
+	close_bench(&b);
+	open_bench(&b);
+	write_file(&b, "a.xml", files[1]);
+	write_file(&b, "b.xml", files[0]);
+	write_file(&b, "c.xml", files[2]);
+	import(&b, NULL);
+	expect_counts(&b, 1, 1, 1, 0);
+	import(&b, NULL);
+	expect_counts(&b, 0, 0, 3, 0);
+	close_bench(&b);
+}
