@@ -43,7 +43,7 @@ struct feed {
 	/* What the channel says. */
 	char *title, *author;
 	char lang[LANG_SIZE];
-	bool site_told;
+	bool begun; /* an entry was met: the site says its name before, or never */
 };
 
 static const char *attribute(const struct xml_attribute *attributes, size_t n, const char *name)
@@ -209,11 +209,12 @@ static enum status tell_site(struct feed *f)
 {
 	struct buf name = BUF(LINE_MAX_BYTES);
 	const struct sink *sink = f->records.sink;
+	bool first = !f->begun;
 	enum status st;
 
-	if (f->site_told || f->title == NULL)
+	f->begun = true;
+	if (!first || f->title == NULL)
 		return ST_OK;
-	f->site_told = true;
 	st = fragment_line(f->title, strlen(f->title), FRAGMENT_GUESS, &name, NULL);
 	if (st == ST_OK && name.len > 0)
 		sink->site(sink->ctx, name.data);
