@@ -83,7 +83,7 @@ static enum exit_status run(const struct command *command, const char *given, in
 	enum exit_status status;
 	enum status st;
 	bool system;
-	char *path = conf_find(given, &system), name[NAME_SIZE];
+	char *path = conf_find(given, &system), name[NAME_SIZE], *given_name = argv[0];
 
 	st = path != NULL ? conf_load(path, &conf, &e)
 			  : error_set(&e, ST_NOMEM, "%s", status_text(ST_NOMEM));
@@ -105,6 +105,7 @@ static enum exit_status run(const struct command *command, const char *given, in
 	snprintf(name, sizeof name, "depeche %s", command->name);
 	argv[0] = name;
 	status = command->run(&c, argc, argv);
+	argv[0] = given_name; /* setproctitle_init() made it: lost, it is a leak */
 	if (status != EXIT_USAGE)
 		status = check_output(command->name, status);
 	conf_free(conf);
