@@ -14,7 +14,7 @@
 enum {
 	ROWS = 10000, /* more than a batch */
 	ROW_MAX = 512,
-	KILLS = SUPPORT_SANITIZED ? 3 : 20,
+	KILLS = SUPPORT_SANITIZED ? 2 : 20,
 	SEED = 20230614, /* of the moments: the same on every run */
 };
 
