@@ -1,6 +1,7 @@
 #include "archive/beginning.h"
 
 #include "base/utf8.h"
+#include "text/cut.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -22,17 +23,9 @@ static size_t text_end(const char *s, size_t len)
 /* Does it end as what was cut off does? */
 static bool ends_early(const char *s, size_t len)
 {
-	static const char *const ends[] = { "…", "...", "…]", "...]", "…)", "...)" };
-
 	while (len > 0 && s[len - 1] == ' ')
 		len--;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t n = strlen(ends[i]);
-
-		if (len >= n && memcmp(s + len - n, ends[i], n) == 0)
-			return true;
-	}
-	return false;
+	return cut_mark(s, len) > 0;
 }
 
 enum status beginning_is(const char *body, const char *there, bool partial, bool *is)

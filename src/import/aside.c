@@ -8,16 +8,9 @@
 
 const char aside_notice[] = "a file about the others, not a post";
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
 static bool is_ending(const char *path, const char *const *endings)
 {
-	const char *dot = strrchr(base_name(path), '.');
+	const char *dot = strrchr(input_name(path), '.');
 
 	for (; dot != NULL && *endings != NULL; endings++)
 		if (strcasecmp(dot + 1, *endings) == 0)
@@ -167,12 +160,12 @@ static bool is_cname(const struct format_head *h)
 	for (size_t i = n; i < h->text_len; i++)
 		if (strchr(" \t\r\n", h->text[i]) == NULL)
 			return false;
-	return strcmp(base_name(h->name), "CNAME") == 0 && memchr(h->text, '.', n) != NULL;
+	return strcmp(input_name(h->name), "CNAME") == 0 && memchr(h->text, '.', n) != NULL;
 }
 
 bool aside_is_settings(const struct format_head *h)
 {
-	const char *name = base_name(h->name);
+	const char *name = input_name(h->name);
 
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		if (strcasecmp(name, settings[i].name) == 0 &&
@@ -213,7 +206,7 @@ static const struct {
 
 bool aside_is_notice_text(const char *path, const char *text, size_t len)
 {
-	const char *name = base_name(path);
+	const char *name = input_name(path);
 	size_t n = strcspn(name, ".");
 
 	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
@@ -226,7 +219,7 @@ bool aside_is_notice_text(const char *path, const char *text, size_t len)
 /* What may be Markdown is told where front matter has been looked for. */
 bool aside_is_notice(const struct format_head *h)
 {
-	if (strchr(base_name(h->name), '.') != NULL && !is_ending(h->name, WORDS("txt", "rst")))
+	if (strchr(input_name(h->name), '.') != NULL && !is_ending(h->name, WORDS("txt", "rst")))
 		return false;
 	return !begins(h, "<") && aside_is_notice_text(h->name, h->bytes, h->len);
 }

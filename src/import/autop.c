@@ -68,9 +68,8 @@ static void look_ahead(struct writer *w, const char *s)
 	struct block block = { .lines = lines };
 
 	while (s < w->end) {
-		const char *eol = memchr(s, '\n', (size_t)(w->end - s)), *from = s, *to;
+		const char *eol = block_line_end(s, w->end), *from = s, *to;
 
-		eol = eol != NULL ? eol : w->end;
 		for (; from < eol && is_space(*from); from++)
 			;
 		for (to = eol; to > from && is_space(to[-1]); to--)

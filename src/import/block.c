@@ -67,6 +67,13 @@ static size_t count_lines(const char *text, size_t len)
 	return n;
 }
 
+const char *block_line_end(const char *s, const char *end)
+{
+	const char *eol = memchr(s, '\n', (size_t)(end - s));
+
+	return eol != NULL ? eol : end;
+}
+
 enum status block_split(const char *text, size_t len, struct blocks *out)
 {
 	size_t most = count_lines(text, len), nlines = 0;
@@ -83,8 +90,7 @@ enum status block_split(const char *text, size_t len, struct blocks *out)
 		return ST_NOMEM;
 	}
 	for (const char *p = text; p < end; p = eol + 1) {
-		if ((eol = memchr(p, '\n', (size_t)(end - p))) == NULL)
-			eol = end;
+		eol = block_line_end(p, end);
 		one = trim(p, (size_t)(eol - p));
 		one.line = ++line;
 		if (one.len == 0) {

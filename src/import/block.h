@@ -35,6 +35,9 @@ struct blocks {
 enum status block_split(const char *text, size_t len, struct blocks *out);
 void block_clear(struct blocks *b);
 
+/* The first newline of [s, end), or end. */
+const char *block_line_end(const char *s, const char *end);
+
 /* What ends a piece of text. */
 enum ending {
 	ENDING_OPEN,     /* a letter, a digit, a bracket */

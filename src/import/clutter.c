@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "text/html_tree.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -93,13 +94,6 @@ struct glance {
 	struct buf text; /* the first TEXT_BYTES or so */
 };
 
-static const char *attribute(const GumboNode *element, const char *name)
-{
-	const GumboAttribute *a = gumbo_get_attribute(&element->v.element.attributes, name);
-
-	return a != NULL ? a->value : NULL;
-}
-
 static bool begins_with(const char *s, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -140,6 +134,7 @@ static void see_text(struct glance *g, const char *s, bool in_link)
 static bool look(const GumboNode *node, bool in_link, struct glance *g)
 {
 	const GumboVector *children;
+	const char *href;
 
 	if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA)
 		see_text(g, node->v.text.text, in_link);
@@ -153,9 +148,8 @@ static bool look(const GumboNode *node, bool in_link, struct glance *g)
 		return true;
 	if (node->v.element.tag == GUMBO_TAG_IMG || node->v.element.tag == GUMBO_TAG_IFRAME)
 		g->images++;
-	if (node->v.element.tag == GUMBO_TAG_A && attribute(node, "href") != NULL) {
-		const char *href = attribute(node, "href");
-
+	if (node->v.element.tag == GUMBO_TAG_A &&
+	    (href = html_tree_attribute(node, "href")) != NULL) {
 		in_link = true;
 		g->shares += is_sharer(href);
 		g->links += !is_tool(href);
@@ -217,6 +211,23 @@ static bool is_line(const struct buf *folded)
 	    utf8_words(folded->data, folded->len) <= CALL_WORDS_MAX;
 }
 
+/* Is it one by what is in it; or, where its name `asks` for that, by its speaking of cookies? Most
+ * paragraphs are none by their links and pictures: their text is not folded. */
+static bool is_box(const struct glance *g, bool asks)
+{
+	bool may_be_line = g->shares == 0 && g->links == 0 && g->images == 0, is;
+	struct buf folded = BUF(16 * TEXT_BYTES);
+
+	if (g->shares > 0 && g->shares == g->links && g->beside <= BESIDE_BYTES)
+		return true;
+	if (!asks && !may_be_line)
+		return false;
+	utf8_fold(&folded, buf_str(&g->text), g->text.len);
+	is = (asks && speaks_of_cookies(&folded)) || (may_be_line && is_line(&folded));
+	buf_clear(&folded);
+	return is;
+}
+
 /* Elements that a box or line of its own can be. */
 static bool may_be(const GumboNode *element)
 {
@@ -235,25 +246,17 @@ static bool may_be(const GumboNode *element)
 bool clutter_is(const GumboNode *element)
 {
 	struct glance g = { .text = BUF(4 * TEXT_BYTES) };
-	struct buf folded = BUF(16 * TEXT_BYTES);
 	size_t rows = sizeof names / sizeof *names, name;
-	bool all, is;
+	bool is;
 
 	if (!may_be(element))
 		return false;
-	if ((name = find_name(attribute(element, "id"))) == rows)
-		name = find_name(attribute(element, "class"));
+	if ((name = find_name(html_tree_attribute(element, "id"))) == rows)
+		name = find_name(html_tree_attribute(element, "class"));
 	if (name < rows && !names[name].asks)
 		return true;
-	all = look(element, false, &g);
-	utf8_fold(&folded, buf_str(&g.text), g.text.len);
-	is = all && name < rows && speaks_of_cookies(&folded);
-	if (!is && all && g.shares > 0)
-		is = g.shares == g.links && g.beside <= BESIDE_BYTES;
-	else if (!is && all && g.links == 0 && g.images == 0)
-		is = is_line(&folded);
+	is = look(element, false, &g) && is_box(&g, name < rows);
 	buf_clear(&g.text);
-	buf_clear(&folded);
 	return is;
 }
 

@@ -9,9 +9,10 @@
 enum { LABEL_MAX = 32 /* letters and digits; the longest that is known has 17 */ };
 
 /* Labels without the marks between; the family first of those that are read as one. */
-static const struct {
-	const char *charset, *labels; /* with a space before and after each */
-} charsets[] = {
+struct charset {
+	const char *name, *labels; /* with a space before and after each */
+};
+static const struct charset charsets[] = {
 	{ DECLARED_UTF8, " utf8 unicode11utf8 unicode20utf8 xunicode20utf8 " },
 	{ DECLARED_1252,
 	    " windows1252 cp1252 xcp1252 iso88591 iso885911987 latin1 l1 ascii usascii ansix341968 "
@@ -50,7 +51,8 @@ static const struct {
 	{ "CP932", " shiftjis sjis xsjis mskanji ms932 windows31j csshiftjis cp932 " },
 	{ DECLARED_JIS, " iso2022jp csiso2022jp iso2022jp1 " },
 	{ "CP949", " euckr ksc56011987 ksc56011989 ksc5601 korean windows949 cseuckr cp949 " },
-	/* Those that are refused. */
+};
+static const struct charset refused[] = {
 	{ "UTF-7", " utf7 unicode11utf7 csunicode11utf7 csutf7 utf7imap " },
 	{ "HZ-GB-2312", " hzgb2312 hz " },
 	{ "ISO-2022-KR", " iso2022kr csiso2022kr " },
@@ -60,18 +62,25 @@ static const struct {
 
 bool declared_is_refused(const char *charset)
 {
-	static const char *const names[] = { "UTF-7", "HZ-GB-2312", "ISO-2022-KR", "ISO-2022-CN",
-		"ISO-2022-JP-2" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(charset, names[i]) == 0)
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		if (strcmp(charset, refused[i].name) == 0)
 			return true;
 	return false;
+}
+
+/* The name of the one that has the label, or NULL. */
+static const char *find_label(const struct charset *table, size_t n, const char *label)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strstr(table[i].labels, label) != NULL)
+			return table[i].name;
+	return NULL;
 }
 
 const char *declared_charset(const char *label, size_t len)
 {
 	char bare[LABEL_MAX + 3] = " "; /* a space before, a space and a NUL behind */
+	const char *name;
 	size_t n = 1;
 
 	for (size_t i = 0; i < len; i++) {
@@ -84,10 +93,8 @@ const char *declared_charset(const char *label, size_t len)
 	if (n == 1)
 		return NULL;
 	bare[n] = ' ';
-	for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
-		if (strstr(charsets[i].labels, bare) != NULL)
-			return charsets[i].charset;
-	return NULL;
+	name = find_label(charsets, sizeof charsets / sizeof *charsets, bare);
+	return name != NULL ? name : find_label(refused, sizeof refused / sizeof *refused, bare);
 }
 
 /* Where `what` stands in s, whatever its case; NULL if nowhere. */

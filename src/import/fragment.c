@@ -6,6 +6,7 @@
 #include "import/repair.h"
 #include "import/xml_reference.h"
 #include "text/html.h"
+#include "text/html_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,11 +112,10 @@ static void put_paragraphs(struct buf *out, const char *s, size_t len)
 
 static bool is_pixel(const GumboNode *node, const char *side)
 {
-	const GumboAttribute *a = gumbo_get_attribute(&node->v.element.attributes, side);
+	const char *size = html_tree_attribute(node, side);
 	char *end;
 
-	return a != NULL && a->value[0] != '\0' && strtoul(a->value, &end, 10) <= PIXEL &&
-	    *end == '\0';
+	return size != NULL && *size != '\0' && strtoul(size, &end, 10) <= PIXEL && *end == '\0';
 }
 
 /* html_options.skip */

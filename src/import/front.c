@@ -1,5 +1,6 @@
 #include "import/front.h"
 
+#include "import/block.h"
 #include "import/front_json.h"
 #include "import/head.h"
 #include "import/toml.h"
@@ -67,13 +68,6 @@ static bool is_mark(const char *s, size_t len, const char *mark)
 	return len == n && memcmp(s, mark, n) == 0;
 }
 
-static const char *line_end(const char *s, const char *end)
-{
-	const char *eol = memchr(s, '\n', (size_t)(end - s));
-
-	return eol != NULL ? eol : end;
-}
-
 static const char *skip_space(const char *s, const char *end)
 {
 	while (s < end && isspace((unsigned char)*s))
@@ -103,7 +97,7 @@ static const char *after_mark(const char *s, const char *end, enum front_kind *k
 		const char *mark;
 		enum front_kind kind;
 	} marks[] = { { "---", FRONT_YAML }, { "+++", FRONT_TOML } };
-	const char *eol = line_end(s, end);
+	const char *eol = block_line_end(s, end);
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		if (!is_mark(s, (size_t)(eol - s), marks[i].mark))
@@ -128,7 +122,7 @@ bool front_find(const char *text, size_t len, struct front_place *out)
 	if ((out->s = after_mark(s, end, &out->kind)) == NULL)
 		return find_bare(s, end, out);
 	for (s = out->s; s < end; s = eol < end ? eol + 1 : end) {
-		eol = line_end(s, end);
+		eol = block_line_end(s, end);
 		if (!is_last(s, (size_t)(eol - s), out->kind))
 			continue;
 		out->len = (size_t)(s - out->s);
@@ -163,8 +157,8 @@ bool front_is_keys(const char *s, size_t len, enum front_kind kind)
 	const char *end = s + len;
 
 	while ((s = skip_space(s, end)) < end && *s == '#')
-		s = line_end(s, end);
-	return s < end && is_key(s, line_end(s, end), kind);
+		s = block_line_end(s, end);
+	return s < end && is_key(s, block_line_end(s, end), kind);
 }
 
 bool front_begins(const char *text, size_t len)

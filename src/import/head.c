@@ -1,6 +1,7 @@
 #include "import/head.h"
 
 #include "base/buf.h"
+#include "import/block.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -62,10 +63,9 @@ static bool is_of_key(char c)
 /* Take the line at s; false where it is empty or none of a head. */
 static bool take_line(const char *s, const char *end, struct head_line *out)
 {
-	const char *eol = memchr(s, '\n', (size_t)(end - s));
+	const char *eol = block_line_end(s, end);
 	size_t n = 0;
 
-	eol = eol != NULL ? eol : end;
 	*out = (struct head_line){ .next = eol < end ? eol + 1 : end };
 	while (eol > s && is_blank(eol[-1]))
 		eol--;

@@ -106,6 +106,13 @@ void input_close(struct input *in)
 	*in = (struct input){ 0 };
 }
 
+const char *input_name(const char *key)
+{
+	const char *slash = strrchr(key, '/');
+
+	return slash != NULL ? slash + 1 : key;
+}
+
 const char *input_head(const struct input *in, size_t *len)
 {
 	*len = in->head_len;

@@ -63,6 +63,9 @@ enum status input_open(struct input *in, const char *path, const char *key, int6
     struct input_source source, struct error *e);
 void input_close(struct input *in);
 
+/* The last segment of a key: "a/b/name.md" is called "name.md". */
+const char *input_name(const char *key);
+
 /* The first bytes, at most INPUT_HEAD_MAX; all there are if fewer. Nothing is consumed. */
 const char *input_head(const struct input *in, size_t *len);
 

@@ -1,5 +1,7 @@
 #include "import/mail.h"
 
+#include "import/block.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -29,13 +31,6 @@ static const struct {
 	{ "Date", DATE },
 };
 
-static const char *line_end(const char *s, const char *end)
-{
-	const char *eol = memchr(s, '\n', (size_t)(end - s));
-
-	return eol != NULL ? eol : end;
-}
-
 /* The length of the name of the field at s, or 0. */
 static size_t name_length(const char *s, const char *eol)
 {
@@ -60,14 +55,14 @@ static unsigned field_is(const char *s, size_t n, const char *eol)
 
 bool mail_looks(const struct format_head *h)
 {
-	const char *s = h->text, *end = s + h->text_len, *eol = line_end(s, end);
+	const char *s = h->text, *end = s + h->text_len, *eol = block_line_end(s, end);
 	unsigned found = 0;
 	size_t n;
 
 	if (eol - s > 5 && memcmp(s, "From ", 5) == 0 && eol < end)
 		s = eol + 1;
 	for (; s < end; s = eol < end ? eol + 1 : end) {
-		eol = line_end(s, end);
+		eol = block_line_end(s, end);
 		if (*s == ' ' || *s == '\t')
 			continue;
 		if ((n = name_length(s, eol)) == 0)

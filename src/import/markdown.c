@@ -87,14 +87,6 @@ static const char *field(const struct post *p, enum field which)
 
 /* ---- the file's name ---- */
 
-/* "a/b/name.md" -> "name.md" */
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
 static bool all_digits(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -147,7 +139,7 @@ static void take_date(struct post *p)
 	if (date != NULL)
 		cell_date(date, p->in, p->options, when);
 	if (when->precision == PRECISION_NONE)
-		find_day(base_name(p->in->key), z, when);
+		find_day(input_name(p->in->key), z, when);
 	for (size_t i = 0; i < p->front.n && when->precision == PRECISION_NONE; i++) {
 		const struct front_item *item = &p->front.items[i];
 
@@ -161,7 +153,7 @@ static void take_date(struct post *p)
 /* "2009-01-13-un-titre.md" says "un titre". */
 static enum status title_of_name(struct post *p)
 {
-	const char *name = base_name(p->in->key), *at;
+	const char *name = input_name(p->in->key), *at;
 	struct buf title = BUF(SIZE_MAX / 4);
 	struct when day;
 

@@ -1,5 +1,6 @@
 #include "import/markup.h"
 
+#include "import/block.h"
 #include "import/figure.h"
 #include "import/markup_tag.h"
 
@@ -138,17 +139,10 @@ static bool take_tag(struct cleaner *c)
 
 /* ---- lines ---- */
 
-static const char *line_end(const char *s, const char *end)
-{
-	const char *nl = memchr(s, '\n', (size_t)(end - s));
-
-	return nl != NULL ? nl : end;
-}
-
 /* A code span at c->s, whole, if it ends on its line. */
 static void put_span(struct cleaner *c)
 {
-	const char *eol = line_end(c->s, c->end), *s;
+	const char *eol = block_line_end(c->s, c->end), *s;
 	size_t n = count(c->s, c->end, '`'), k = n;
 
 	for (s = c->s + n; s < eol; s += k) {
@@ -243,7 +237,7 @@ static bool take_attributes(struct cleaner *c)
 {
 	const char *most = c->end - c->s > MARKUP_TAG_MAX ? c->s + MARKUP_TAG_MAX : c->end,
 		   *s = c->s + 1;
-	const char *close = memchr(s, '}', (size_t)(line_end(s, most) - s));
+	const char *close = memchr(s, '}', (size_t)(block_line_end(s, most) - s));
 	char last = c->out->len > 0 ? c->out->data[c->out->len - 1] : '\n';
 	bool link = last == ')' || last == ']', any = false;
 
@@ -432,7 +426,7 @@ static void follow_list(struct cleaner *c, size_t indent, size_t mark, bool afte
 
 static void take_line(struct cleaner *c)
 {
-	const char *eol = line_end(c->s, c->end), *s = c->s;
+	const char *eol = block_line_end(c->s, c->end), *s = c->s;
 	size_t indent = count(s, eol, ' ');
 	bool blank = c->s + indent == eol, after_blank = c->blank, is_code;
 

@@ -1,6 +1,7 @@
 #include "import/repair.h"
 
 #include "base/utf8.h"
+#include "import/block.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,13 +38,6 @@ static enum start start_of(const char *s, const char *end)
 	return START_STRAY;
 }
 
-static const char *line_end(const char *s, const char *end)
-{
-	const char *eol = memchr(s, '\n', (size_t)(end - s));
-
-	return eol != NULL ? eol : end;
-}
-
 void repair_newlines(struct buf *text)
 {
 	const char *s = buf_str(text), *end = s + text->len, *eol;
@@ -51,10 +45,10 @@ void repair_newlines(struct buf *text)
 	bool all;
 	char *to;
 
-	for (eol = line_end(s, end); eol < end;) {
+	for (eol = block_line_end(s, end); eol < end;) {
 		const char *line = eol + 1;
 
-		eol = line_end(line, end);
+		eol = block_line_end(line, end);
 		count[start_of(line, eol)]++;
 	}
 	all = count[START_OTHER] + count[START_SMALL] == 0;
@@ -62,12 +56,12 @@ void repair_newlines(struct buf *text)
 		return;
 	if (!all && count[START_STRAY] <= count[START_OTHER] + count[START_N])
 		return;
-	to = text->data + (line_end(s, end) - s);
-	for (eol = line_end(s, end); eol < end;) {
+	to = text->data + (block_line_end(s, end) - s);
+	for (eol = block_line_end(s, end); eol < end;) {
 		const char *line = eol + 1;
 		enum start start;
 
-		eol = line_end(line, end);
+		eol = block_line_end(line, end);
 		start = start_of(line, eol);
 		*to++ = '\n';
 		if ((start == START_STRAY || (start == START_N && all)) && *line == 'n')

@@ -2,6 +2,7 @@
 #include "base/mime.h"
 #include "base/utf8.h"
 #include "import/aside.h"
+#include "import/block.h"
 #include "import/decode.h"
 #include "import/feed.h"
 #include "import/format.h"
@@ -146,8 +147,7 @@ static bool begins_keys(const struct front_place *front)
 	const char *s = front->s, *end = s + front->len, *eol;
 
 	for (; s < end; s = eol < end ? eol + 1 : end) {
-		eol = memchr(s, '\n', (size_t)(end - s));
-		eol = eol != NULL ? eol : end;
+		eol = block_line_end(s, end);
 		while (s < eol && isspace((unsigned char)*s))
 			s++;
 		if (s < eol && *s != '#')

@@ -346,10 +346,8 @@ static enum status take_key(struct document *doc)
  */
 static void take_lang(struct document *doc)
 {
-	const char *name = strrchr(doc->in->key, '/');
-	const char *end, *start;
+	const char *name = input_name(doc->in->key), *end, *start;
 
-	name = name != NULL ? name + 1 : doc->in->key;
 	if ((end = strrchr(name, '.')) == NULL)
 		return;
 	for (start = end; start > name && start[-1] != '.'; start--)

@@ -14,17 +14,6 @@ enum {
 	HEAD_LETTERS = 300, /* that may stand between the heading and the text, or above it */
 };
 
-/* The folded text of node i in *out, at most TITLE_BYTES of it. */
-static void fold(const struct webpage_nodes *n, size_t i, struct buf *out)
-{
-	struct buf text = BUF(2 * TITLE_BYTES);
-
-	webpage_text(n, i, TITLE_BYTES, &text);
-	buf_reset(out);
-	utf8_fold(out, buf_str(&text), text.len);
-	buf_clear(&text);
-}
-
 /* Is one in the other, and not much shorter? A title may have its site's name behind it, a heading
  * its section before it. Both are folded. */
 static bool is_same(const struct buf *title, const struct buf *heading)
@@ -68,7 +57,7 @@ void webpage_heading_drop(struct webpage_nodes *n, const char *title, size_t *he
 
 		if (!is_short(n, i) || (!is_any_heading(one) && !is_entry_title(one)))
 			continue;
-		fold(n, i, &text);
+		webpage_text_folded(n, i, TITLE_BYTES, &text);
 		if (!is_same(&wanted, &text))
 			continue;
 		one->gone = GONE_TAKEN;

@@ -1,6 +1,7 @@
 #include "import/webpage_node.h"
 
 #include "base/utf8.h"
+#include "text/html_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -308,12 +309,7 @@ void webpage_nodes_clean(struct webpage_nodes *n, size_t root,
 
 const char *webpage_attribute(const struct webpage_node *n, const char *name)
 {
-	const GumboAttribute *a;
-
-	if (n->node->type != GUMBO_NODE_ELEMENT)
-		return NULL;
-	a = gumbo_get_attribute(&n->node->v.element.attributes, name);
-	return a != NULL ? a->value : NULL;
+	return html_tree_attribute(n->node, name);
 }
 
 bool webpage_attribute_has(const struct webpage_node *n, const char *name, const char *word)
@@ -393,6 +389,16 @@ void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct bu
 			s += blank + word;
 		}
 	}
+}
+
+void webpage_text_folded(const struct webpage_nodes *n, size_t i, size_t max, struct buf *out)
+{
+	struct buf text = BUF(2 * max);
+
+	webpage_text(n, i, max, &text);
+	buf_reset(out);
+	utf8_fold(out, buf_str(&text), text.len);
+	buf_clear(&text);
 }
 
 size_t webpage_find(const struct webpage_nodes *n, size_t from, GumboTag tag)

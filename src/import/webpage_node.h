@@ -105,6 +105,9 @@ bool webpage_is_inline(const struct webpage_node *n);
  * at most `max` bytes and a word. */
 void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct buf *out);
 
+/* Make *out the same texts, folded (utf8_fold()). */
+void webpage_text_folded(const struct webpage_nodes *n, size_t i, size_t max, struct buf *out);
+
 /* The next node after i that does not stand below it: i + 1 for a text. */
 static inline size_t webpage_after(const struct webpage_nodes *n, size_t i)
 {

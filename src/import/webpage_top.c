@@ -20,17 +20,6 @@ enum {
 	HINT_LEVELS = 2,
 };
 
-/* The folded text of node i in *out, at most LINE_BYTES of it. */
-static void fold(const struct webpage_nodes *n, size_t i, struct buf *out)
-{
-	struct buf text = BUF(2 * LINE_BYTES);
-
-	webpage_text(n, i, LINE_BYTES, &text);
-	buf_reset(out);
-	utf8_fold(out, buf_str(&text), text.len);
-	buf_clear(&text);
-}
-
 /* The day that the line says, and little else; false if it does not. */
 static bool says_date(const struct webpage_facts *f, const char *s, size_t len, struct when *out)
 {
@@ -200,7 +189,7 @@ static bool is_said(const struct webpage_nodes *n, size_t root, const struct buf
 	struct buf text = BUF(SIZE_MAX / 2);
 	bool said;
 
-	fold(n, root, &text);
+	webpage_text_folded(n, root, LINE_BYTES, &text);
 	said = strstr(buf_str(&text), buf_str(lead)) != NULL;
 	buf_clear(&text);
 	return said;
@@ -236,7 +225,7 @@ size_t webpage_lead(
 			break; /* the text has begun */
 		if (may_lead(one) && one->end - i <= LEAD_NODES) {
 			looked++;
-			fold(n, i, &text);
+			webpage_text_folded(n, i, LINE_BYTES, &text);
 			if ((is_hinted(n, i) || begins_alike(&text, &summary)) &&
 			    !is_said(n, root, &text))
 				lead = i;
