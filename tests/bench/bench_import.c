@@ -2,9 +2,11 @@
  *
  *	bench_import [N...]
  *
- * For N articles of a table (100000, then 1000000): the rate by the clock and by the processor's
- * seconds, the memory at its peak, and the rate when nothing is new. Then the same of a WordPress
- * export of 2 GB.
+ * For N articles of a table (100000): the rate by the clock and by the processor's seconds, the
+ * memory at its peak, and the rate when nothing is new. Then the same of 1000000 in tenths, the
+ *last articles of each also going into an archive of their own, by turns, so that what the machine
+ *does besides weighs on both alike: what an article costs in the large archive and in the small
+ *one. And a WordPress export of 2 GB.
  */
 #include "tests/bench/generate.h"
 #include "tests/bench/stage.h"
@@ -22,6 +24,10 @@
 enum {
 	RESULT_MAX = 256,
 	EXPORT_ARTICLES = 500000, /* 2 GB */
+	SMALL = 100000,
+	LARGE = 1000000,
+	TENTH = LARGE / 10,
+	TURN = SMALL / 10, /* of each tenth, what both import */
 };
 
 /* A kind of file that articles are written to. */
@@ -67,14 +73,16 @@ static const struct kind wxr = { "wxr_", "export.xml",
 	"<title>Le Bief</title><wp:wxr_version>1.2</wp:wxr_version>\n",
 	"</channel></rss>\n", write_item };
 
-static void write_file(const char *path, const struct kind *kind, unsigned n)
+/* The articles from `from` up to but not `to`, of `n`. */
+static void write_file(
+    const char *path, const struct kind *kind, unsigned from, unsigned to, unsigned n)
 {
 	FILE *f = fopen(path, "w");
 
 	if (f == NULL)
 		stage_fail(path, strerror(errno));
 	fputs(kind->head, f);
-	for (unsigned i = 0; i < n; i++) {
+	for (unsigned i = from; i < to; i++) {
 		struct article a;
 
 		if (generate_article(i, n, STAGE_SEED, &a) != ST_OK)
@@ -97,10 +105,10 @@ static double seconds_of(const struct timeval *t)
 	return (double)t->tv_sec + (double)t->tv_usec / 1e6;
 }
 
-/* Run the import, which is to say `wanted` at its end. */
-static struct cost import(const struct stage *s, const char *table, const char *wanted)
+/* Import `file`, which is to say `wanted` at its end. */
+static struct cost import(const struct stage *s, const char *file, const char *wanted)
 {
-	const char *const arguments[] = { "import", table, NULL };
+	const char *const arguments[] = { "import", file, NULL };
 	double start = stage_seconds();
 	char result[RESULT_MAX];
 	struct cost cost;
@@ -124,49 +132,100 @@ static struct cost import(const struct stage *s, const char *table, const char *
 	return cost;
 }
 
-/* Import n new articles, and once more; the processor's seconds of the first. */
-static double run(const struct kind *kind, unsigned n)
+static struct cost import_new(const struct stage *s, const char *file, unsigned n)
 {
-	char path[PATH_MAX + 16], wanted[RESULT_MAX];
-	struct cost cost;
-	struct stage s;
-	struct stat st;
+	char wanted[RESULT_MAX];
 
-	stage_open(&s);
-	stage_write_ini(&s);
-	snprintf(path, sizeof path, "%s/%s", s.folder, kind->file);
-	write_file(path, kind, n);
-	if (stat(path, &st) < 0)
-		stage_fail(path, strerror(errno));
-	printf("import_%sbytes_%u=%lld\n", kind->name, n, (long long)st.st_size);
 	snprintf(wanted, sizeof wanted, "new=%u updated=0 unchanged=0 rejected=0\n", n);
-	cost = import(&s, path, wanted);
+	return import(s, file, wanted);
+}
+
+static void add_cost(struct cost *sum, struct cost one)
+{
+	sum->clock += one.clock;
+	sum->cpu += one.cpu;
+	if (one.peak > sum->peak)
+		sum->peak = one.peak;
+}
+
+static void print_cost(const struct kind *kind, unsigned n, struct cost cost)
+{
 	printf("import_%sarticles_per_second_%u=%.0f\n", kind->name, n, n / cost.clock);
 	printf("import_%sarticles_per_cpu_second_%u=%.0f\n", kind->name, n, n / cost.cpu);
 	printf("import_%speak_memory_kb_%u=%ld\n", kind->name, n, cost.peak);
 	fflush(stdout);
+}
+
+static void open_stage(struct stage *s, const char *file, char path[PATH_MAX + 16])
+{
+	stage_open(s);
+	stage_write_ini(s);
+	snprintf(path, PATH_MAX + 16, "%s/%s", s->folder, file);
+}
+
+/* Import n new articles, and once more. */
+static void run(const struct kind *kind, unsigned n)
+{
+	char path[PATH_MAX + 16], wanted[RESULT_MAX];
+	struct stage s;
+	struct stat st;
+
+	open_stage(&s, kind->file, path);
+	write_file(path, kind, 0, n, n);
+	if (stat(path, &st) < 0)
+		stage_fail(path, strerror(errno));
+	printf("import_%sbytes_%u=%lld\n", kind->name, n, (long long)st.st_size);
+	print_cost(kind, n, import_new(&s, path, n));
 	snprintf(wanted, sizeof wanted, "new=0 updated=0 unchanged=%u rejected=0\n", n);
 	printf("import_%sunchanged_articles_per_second_%u=%.0f\n", kind->name, n,
 	    n / import(&s, path, wanted).clock);
 	fflush(stdout);
 	stage_close(&s);
-	return cost.cpu;
+}
+
+/* Import the articles from `from` up to but not `to` of LARGE. */
+static struct cost import_part(const struct stage *s, const char *file, unsigned from, unsigned to)
+{
+	write_file(file, &tsv, from, to, LARGE);
+	return import_new(s, file, to - from);
+}
+
+/* Import LARGE articles, and SMALL of them by turns with an archive that has no others. */
+static void run_large(void)
+{
+	char file[PATH_MAX + 16], small_file[PATH_MAX + 16];
+	struct cost all = { 0 }, in_large = { 0 }, in_small = { 0 }, last = { 0 };
+	struct stage large, small;
+
+	open_stage(&large, tsv.file, file);
+	open_stage(&small, tsv.file, small_file);
+	for (unsigned from = 0; from < LARGE; from += TENTH) {
+		unsigned turn = from + TENTH - TURN;
+
+		add_cost(&all, import_part(&large, file, from, turn));
+		last = import_part(&large, file, turn, from + TENTH);
+		add_cost(&in_large, last);
+		add_cost(&in_small, import_part(&small, small_file, turn, from + TENTH));
+	}
+	add_cost(&all, in_large);
+	print_cost(&tsv, LARGE, all);
+	printf("import_rate_1m_over_100k=%.2f\n", in_small.cpu / in_large.cpu);
+	printf("import_rate_at_1m_over_100k=%.2f\n", in_small.cpu / 10 / last.cpu);
+	fflush(stdout);
+	stage_close(&small);
+	stage_close(&large);
 }
 
 int main(int argc, char **argv)
 {
-	static const unsigned sizes[] = { 100000, 1000000 };
-	double cpu[2];
-
 	for (int i = 1; i < argc; i++) {
 		run(&tsv, (unsigned)strtoul(argv[i], NULL, 10));
 		run(&wxr, (unsigned)strtoul(argv[i], NULL, 10));
 	}
 	if (argc > 1)
 		return EXIT_SUCCESS;
-	for (size_t i = 0; i < 2; i++)
-		cpu[i] = sizes[i] / run(&tsv, sizes[i]);
-	printf("import_rate_1m_over_100k=%.2f\n", cpu[1] / cpu[0]);
+	run(&tsv, SMALL);
+	run_large();
 	run(&wxr, EXPORT_ARTICLES);
 	return EXIT_SUCCESS;
 }
