@@ -72,7 +72,8 @@ static void answer(struct gemini *g, struct conn *c, const struct uri *uri, stru
 	struct error e = { "" };
 	enum gemini_status status;
 
-	site_answer(g->site, PROTOCOL_GEMINI, uri->path, &a, &e);
+	site_answer(
+	    g->site, PROTOCOL_GEMINI, uri->path, uri->has_query ? uri->query : NULL, &a, &e);
 	if (a.kind == ANSWER_FAILED)
 		log_write(g->log, LEVEL_ERROR, "%s: %s", uri->path, e.text);
 	status = write_answer(g->site, out, &a);

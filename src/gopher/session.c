@@ -70,17 +70,19 @@ static int write_answer(struct gopher *g, struct buf *out, const struct answer *
 	}
 }
 
-/* The site's answer for the path; Gopher has no redirect: the page itself. */
-static void find_answer(struct gopher *g, const char *path, struct answer *a, struct error *e)
+/* The site's answer for the request; Gopher has no redirect: the page itself. */
+static void find_answer(
+    struct gopher *g, const struct gopher_request *r, struct answer *a, struct error *e)
 {
+	const char *query = r->has_search && !gopher_wants_attributes(r) ? r->search : NULL;
 	char location[sizeof a->location];
 
-	site_answer(g->site, PROTOCOL_GOPHER, path, a, e);
+	site_answer(g->site, PROTOCOL_GOPHER, r->path, query, a, e);
 	if (a->kind != ANSWER_REDIRECT)
 		return;
 	memcpy(location, a->location, sizeof location);
 	answer_clear(a);
-	site_answer(g->site, PROTOCOL_GOPHER, location, a, e);
+	site_answer(g->site, PROTOCOL_GOPHER, location, query, a, e);
 	if (a->kind == ANSWER_REDIRECT)
 		a->kind = ANSWER_NOT_FOUND;
 }
@@ -92,7 +94,7 @@ static void answer(
 	struct error e = { "" };
 	int logged;
 
-	find_answer(g, r->path, &a, &e);
+	find_answer(g, r, &a, &e);
 	if (a.kind == ANSWER_FAILED)
 		log_write(g->log, LEVEL_ERROR, "%s: %s", r->path, e.text);
 	if (a.kind == ANSWER_DOC && !a.as_text && gopher_wants_attributes(r)) {

@@ -42,7 +42,16 @@ struct page_args {
 	char slug[SLUG_MAX + 1];
 	unsigned number; /* of the page or the part: 1 where the path has none */
 	int year, month, day;
+	/*
+	 * What is asked of the path: what stood after its '?' (on Gopher: or a TAB), decoded, at
+	 * most PAGE_QUERY_MAX bytes without control characters; NULL where nothing stood there.
+	 * From Gopher it is what the client sent, which need not be UTF-8. Not owned.
+	 */
+	const char *query;
 };
+
+/* Both protocols' longest: a Gemini URI (0.24.1), a line of Gopher as we take them. */
+enum { PAGE_QUERY_MAX = 1024 };
 
 /* Where a capsule's own page about itself is. */
 #define PAGE_ABOUT "/about.gmi"

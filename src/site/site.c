@@ -204,8 +204,8 @@ static enum status answer_file(
 	return st;
 }
 
-void site_answer(
-    struct site *s, enum protocol protocol, const char *path, struct answer *out, struct error *e)
+void site_answer(struct site *s, enum protocol protocol, const char *path, const char *query,
+    struct answer *out, struct error *e)
 {
 	struct route_found found;
 	enum status st;
@@ -215,6 +215,7 @@ void site_answer(
 	switch (route_find(path, &found)) {
 	case ROUTE_PAGE:
 		out->route = found.route->pattern;
+		found.args.query = query;
 		answer_page(s, protocol, path, &found, out, e);
 		break;
 	case ROUTE_MOVED:

@@ -52,10 +52,12 @@ void site_close(struct site *s);
 /* Was there a capsule folder when the site was opened? */
 bool site_has_folder(const struct site *s);
 
-/* Answer the decoded path (begins with '/'), e.g. "/a/k3f9qz1". Always fills *out. *e says why an
- * answer is ANSWER_FAILED, for the log. */
-void site_answer(
-    struct site *s, enum protocol protocol, const char *path, struct answer *out, struct error *e);
+/*
+ * Answer the decoded path (begins with '/'), e.g. "/a/k3f9qz1", and for pages the query (page.h),
+ * or NULL. Always fills *out. *e says why an answer is ANSWER_FAILED, for the log.
+ */
+void site_answer(struct site *s, enum protocol protocol, const char *path, const char *query,
+    struct answer *out, struct error *e);
 
 /* The Gopher item type of a path of this site (RFC 1436 3.8): '1' a menu, '0' text, 'g' 'I' '9'
  * 'h' files by their kind. */

@@ -81,7 +81,7 @@ static struct answer asked(struct place *p, enum protocol protocol, const char *
 	struct answer a;
 	struct error e = { "" };
 
-	site_answer(p->site, protocol, path, &a, &e);
+	site_answer(p->site, protocol, path, NULL, &a, &e);
 	cr_expect_not_null(a.route, "%s", path);
 	return a;
 }
@@ -259,7 +259,7 @@ Test(site, a_file_over_the_limit_fails_and_says_why)
 	struct error e = { "" };
 
 	cr_assert_eq(truncate(big.text, SITE_FILE_MAX + 1), 0);
-	site_answer(p.site, PROTOCOL_GEMINI, "/big.bin", &a, &e);
+	site_answer(p.site, PROTOCOL_GEMINI, "/big.bin", NULL, &a, &e);
 	cr_expect_eq(a.kind, ANSWER_FAILED);
 	cr_expect_not_null(strstr(e.text, "/big.bin"), "%s", e.text);
 	answer_clear(&a);
@@ -382,7 +382,7 @@ Test(site, without_a_capsule_folder_there_are_no_static_files)
 
 	cr_assert_eq(site_open(&context, "/nonexistent/capsule", NULL, &s, &e), ST_OK);
 	cr_expect(!site_has_folder(s));
-	site_answer(s, PROTOCOL_GEMINI, "/about.gmi", &a, &e);
+	site_answer(s, PROTOCOL_GEMINI, "/about.gmi", NULL, &a, &e);
 	cr_expect_eq(a.kind, ANSWER_NOT_FOUND);
 	answer_clear(&a);
 	cr_expect_eq(site_clashes(s, note_clash, &c), ST_OK);
