@@ -46,6 +46,7 @@ jansson.h: src/import/* src/cmd/*
 uv.h: src/net/* src/serve/*
 uriparser/*: src/text/*
 idn2.h: src/text/* src/conf/*
+libstemmer.h: src/text/stem.c
 '
 
 files=$(find src -name '*.c' -o -name '*.h' | sort)
