@@ -2,10 +2,7 @@
  *
  * Each original stands here under a few keys, the least hashes of its shingles: of two texts whose
  * Jaccard index is 0.6 at least one is the same in 996 of 1000, and in all of them where the
- * texts are. Keys come in no order: they are gathered in one small table, which is written down as
- * a sorted run once it is full, and runs of one size are merged into a larger one (P. O'Neil et
- * al., "The Log-Structured Merge-Tree", 1996), so that what a key costs does not grow with the
- * archive. Nothing is ever taken out: what is found is looked at again.
+ * texts are. They are gathered in one small table, which becomes a run (runs.h) once it is full.
  */
 #ifndef ARCHIVE_LIKENESS_H
 #define ARCHIVE_LIKENESS_H

@@ -126,11 +126,11 @@ SELECT 'the title of the article ' || id FROM article a
 	AND NOT EXISTS (SELECT 1 FROM title_fresh t WHERE
 		(t.fold, t.day, t.published, t.article) = (a.fold, a.day, a.published, a.n))
 UNION ALL
-SELECT 'the size of a run of likeness' FROM likeness_run r WHERE entries <>
-	(SELECT ifnull(sum(length(p.entries)), 0) / 8 FROM likeness_page p
+SELECT 'the size of a run of keys' FROM run r WHERE entries <>
+	(SELECT ifnull(sum(length(p.entries)), 0) / 8 FROM run_page p
 		WHERE p.at >= r.n << 32 AND p.at < (r.n + 1) << 32)
 UNION ALL
-SELECT 'a page of likeness' FROM likeness_page p LEFT JOIN likeness_run r ON r.n = p.at >> 32
+SELECT 'a page of keys' FROM run_page p LEFT JOIN run r ON r.n = p.at >> 32
 	WHERE r.n IS NULL OR length(p.entries) = 0 OR length(p.entries) % 8 <> 0
 UNION ALL
 SELECT 'likeness of an article' FROM likeness l LEFT JOIN article a ON a.n = l.article
@@ -265,35 +265,38 @@ SELECT key, article FROM likeness ORDER BY key, article DESC;
 -- name: likeness_fresh_drop
 DELETE FROM likeness;
 
--- name: likeness_run_next
-SELECT ifnull(max(n), 0) + 1 FROM likeness_run;
+-- Runs; ?1 and ?2, or ?2 and ?3: the numbers between which those of one kind are.
+-- name: run_next
+SELECT ifnull(max(n), ?1) + 1 FROM run WHERE n BETWEEN ?1 AND ?2;
 
--- name: likeness_run_insert
-INSERT INTO likeness_run VALUES (?1, ?2, ?3);
+-- name: run_insert
+INSERT INTO run VALUES (?1, ?2, ?3);
 
--- name: likeness_run_drop
-DELETE FROM likeness_run WHERE n = ?1;
+-- name: run_drop
+DELETE FROM run WHERE n BETWEEN ?1 AND ?2;
 
--- name: likeness_level
-SELECT n FROM likeness_run WHERE level = ?1 ORDER BY n;
+-- name: run_level
+SELECT n FROM run WHERE level = ?1 AND n BETWEEN ?2 AND ?3 ORDER BY n;
 
--- name: likeness_page_insert
-INSERT INTO likeness_page VALUES (?1, ?2);
+-- name: run_page_insert
+INSERT INTO run_page VALUES (?1, ?2);
 
--- name: likeness_pages_drop
-DELETE FROM likeness_page WHERE at >= ?1 << 32 AND at < (?1 + 1) << 32;
+-- name: run_pages_drop
+DELETE FROM run_page WHERE at >= ?1 << 32 AND at < (?2 + 1) << 32;
 
--- name: likeness_page_next
-SELECT at, entries FROM likeness_page WHERE at >= ?1 AND at < ?2 ORDER BY at LIMIT 1;
+-- name: run_page_next
+SELECT at, entries FROM run_page WHERE at >= ?1 AND at < ?2 ORDER BY at LIMIT 1;
 
--- The pages of all runs after the run ?1.
--- name: likeness_pages_after
-SELECT at >> 32, entries FROM likeness_page WHERE at >= (?1 + 1) << 32 ORDER BY at;
+-- The pages of the runs after the run ?1, up to ?2.
+-- name: run_pages_after
+SELECT at >> 32, entries FROM run_page WHERE at >= (?1 + 1) << 32 AND at < (?2 + 1) << 32
+ORDER BY at;
 
 -- The page of each run on which the key ?1 would be, of the newest run first.
--- name: likeness_find_pages
-SELECT p.entries FROM likeness_run r CROSS JOIN likeness_page p
-ON p.at = (SELECT max(at) FROM likeness_page WHERE at BETWEEN r.n << 32 AND r.n << 32 | ?1)
+-- name: run_find_pages
+SELECT p.entries FROM run r CROSS JOIN run_page p
+ON p.at = (SELECT max(at) FROM run_page WHERE at BETWEEN r.n << 32 AND r.n << 32 | ?1)
+WHERE r.n BETWEEN ?2 AND ?3
 ORDER BY r.n DESC;
 
 -- name: author_find

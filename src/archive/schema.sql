@@ -82,13 +82,13 @@ CREATE TABLE likeness (
 	PRIMARY KEY (key, article DESC)
 ) WITHOUT ROWID;
 
--- ... the others in sorted runs, whose pages follow one another.
-CREATE TABLE likeness_run (
-	n       INTEGER PRIMARY KEY,
+-- ... the others in sorted runs (runs.h), whose pages follow one another.
+CREATE TABLE run (
+	n       INTEGER PRIMARY KEY,  -- its kind is the highest bits
 	level   INTEGER NOT NULL,
 	entries INTEGER NOT NULL
 );
-CREATE TABLE likeness_page (
+CREATE TABLE run_page (
 	at      INTEGER PRIMARY KEY,  -- the run << 32 | its first key
 	entries BLOB    NOT NULL
 );
@@ -237,4 +237,4 @@ END;
 
 -- "dpch" and the version of this schema; the last words of the transaction that makes a store.
 PRAGMA application_id = 0x64706368;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;

@@ -1,0 +1,48 @@
+/* archive/runs.h -- articles by keys, in sorted runs; for the files of archive/ only
+ *
+ * Keys come in no order. What was gathered of them is written down as a sorted run, and runs of one
+ * size are merged into a larger one (P. O'Neil et al., "The Log-Structured Merge-Tree", 1996), so
+ * that what a key costs does not grow with the archive. Of one key the newest articles are kept.
+ * Nothing is ever taken out but with all: what is found is looked at again.
+ */
+#ifndef ARCHIVE_RUNS_H
+#define ARCHIVE_RUNS_H
+
+#include "archive/db.h"
+
+enum runs {
+	RUNS_LIKENESS, /* what copies are found by: likeness.h */
+	RUNS_NEAR,     /* what articles of the same theme are found by: near.h */
+};
+
+struct run_entry {
+	uint32_t key, article;
+};
+
+/* How many articles of a key are kept and found, the newest. */
+size_t runs_a_key(enum runs which);
+
+/*
+ * Write a run: its entries by key, of each key the newest article first; further ones of a key than
+ * are kept, and repeated ones, are left out. run_end() ends the writer, whatever `st` is, and
+ * merges; it gives the number of the newest run then, and 0 unless ST_OK. ST_NOMEM, or the store's
+ * failure, here and below.
+ */
+struct run_writer;
+enum status run_begin(struct archive *a, enum runs which, struct run_writer **out);
+enum status run_put(struct run_writer *w, struct run_entry e);
+enum status run_end(struct run_writer *w, enum status st, int64_t *newest);
+
+/* Put the articles of the key after the `*n` that out[] has, up to `most` in all, newest runs
+ * first. */
+enum status runs_find(
+    struct archive *a, enum runs which, uint32_t key, int64_t *out, size_t *n, size_t most);
+
+/* Call `fn` with each key of the runs after `run`, and set *run to the last of them. */
+typedef void (*run_key_fn)(void *ctx, uint32_t key);
+enum status runs_keys(struct archive *a, enum runs which, int64_t *run, run_key_fn fn, void *ctx);
+
+/* Forget all runs of that kind. */
+enum status runs_drop(struct archive *a, enum runs which);
+
+#endif
