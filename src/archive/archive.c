@@ -3,6 +3,7 @@
 #include "archive/copies.h"
 #include "archive/db.h"
 #include "archive/likeness.h"
+#include "archive/near.h"
 #include "archive/query.h"
 #include "archive/store.h"
 #include "archive/title.h"
@@ -128,6 +129,7 @@ void archive_close(struct archive *a)
 		sqlite3_finalize(a->stmts[i]);
 	sqlite3_close(a->db);
 	likeness_free(a);
+	near_free(a);
 	buf_clear(&a->scratch);
 	buf_clear(&a->fold);
 	free(a);
@@ -165,6 +167,7 @@ enum status archive_check(struct archive *a, struct error *e)
 		    false },
 		{ SQL_CHECK_COUNTS, "archive: kept wrongly: ", false },
 		{ SQL_CHECK_COPIES, "archive: kept wrongly: ", false },
+		{ SQL_CHECK_NEAR, "archive: kept wrongly: ", false },
 		{ SQL_CHECK_READS, "reads: ", true },
 	};
 	enum status st = ST_OK;
@@ -208,6 +211,7 @@ enum status archive_begin(struct archive *a)
 	a->changed = false;
 	a->broken = ST_OK;
 	likeness_reset(a);
+	near_reset(a);
 	return query_run(a, SQL_BEGIN_WRITE);
 }
 
@@ -217,6 +221,8 @@ enum status archive_commit(struct archive *a)
 
 	if (st == ST_OK && a->changed)
 		st = title_settle(a);
+	if (st == ST_OK)
+		st = near_settle(a);
 	if (st == ST_OK && a->changed)
 		st = query_run(a, SQL_ARCHIVE_VERSION_NEXT);
 	if (st == ST_OK)
@@ -232,6 +238,7 @@ void archive_rollback(struct archive *a)
 
 	/* It knows of what is now taken back. */
 	likeness_free(a);
+	near_reset(a);
 	/* A full disk may have made SQLite roll back by itself; its words for that are kept. */
 	if (sqlite3_get_autocommit(a->db) != 0)
 		return;

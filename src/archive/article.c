@@ -2,6 +2,7 @@
 
 #include "archive/db.h"
 #include "archive/entries.h"
+#include "archive/near.h"
 #include "archive/query.h"
 #include "archive/row.h"
 
@@ -126,8 +127,11 @@ static enum status mark(struct archive *a, int64_t n, bool removed)
 	query_bind_int(&q, n);
 	query_bind_int(&q, removed);
 	st = query_finish(&q);
-	if (st == ST_OK && sqlite3_changes(a->db) > 0)
+	if (st == ST_OK && sqlite3_changes(a->db) > 0) {
 		a->changed = true;
+		if (!removed)
+			st = near_note(a, n);
+	}
 	if (st != ST_OK)
 		a->broken = st;
 	return st;

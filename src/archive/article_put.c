@@ -6,6 +6,7 @@
 #include "archive/digest.h"
 #include "archive/likeness.h"
 #include "archive/mention.h"
+#include "archive/near.h"
 #include "archive/place.h"
 #include "archive/query.h"
 #include "archive/row.h"
@@ -288,6 +289,8 @@ static enum status write_article(struct putting *p)
 		st = place_note(a, p->in, &p->place);
 	if (st == ST_OK && p->original.n == 0)
 		st = likeness_add(a, &p->sketch, p->place.n);
+	if (st == ST_OK && p->original.n == 0)
+		st = near_note(a, p->place.n);
 	if (st == ST_OK)
 		st = write_themes(a, &p->in->themes, p->place.n);
 	for (int kind = 0; kind < LIST_COUNT && st == ST_OK; kind++)

@@ -1,6 +1,7 @@
 #include "archive/copies.h"
 
 #include "archive/likeness.h"
+#include "archive/near.h"
 #include "archive/query.h"
 #include "base/utf8.h"
 
@@ -112,7 +113,9 @@ static enum status review_one(struct archive *a, int64_t n, int64_t was)
 	query_bind_int(&q, n);
 	query_bind_reference(&q, original.n);
 	st = query_finish(&q);
-	return st == ST_OK && original.n == 0 ? likeness_add(a, &s, n) : st;
+	if (st == ST_OK && original.n == 0)
+		st = likeness_add(a, &s, n);
+	return st == ST_OK && original.n == 0 ? near_note(a, n) : st;
 }
 
 enum status copies_review(struct archive *a, int64_t n)

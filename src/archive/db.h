@@ -24,6 +24,7 @@ struct archive {
 	enum status broken;        /* the first failure of a write in it: it cannot be committed */
 	struct buf scratch, fold;  /* article_put()'s, kept from call to call */
 	struct likeness *likeness; /* likeness.c's, or NULL */
+	struct near *near;         /* near.c's, or NULL */
 	char message[ERROR_MAX];   /* SQLite's words, taken before another call replaces them */
 };
 

@@ -137,6 +137,16 @@ SELECT 'likeness of an article' FROM likeness l LEFT JOIN article a ON a.n = l.a
 	WHERE a.n IS NULL
 LIMIT 1;
 
+-- name: check_near
+SELECT 'the list of those near the article ' || a.id FROM article a
+	LEFT JOIN near_list l ON l.article = a.n WHERE a.shown = 1
+	AND (l.article IS NULL OR length(l.entries) % 6 <> 0)
+UNION ALL
+SELECT 'the terms of the article ' || a.id FROM article a
+	LEFT JOIN near_terms t ON t.article = a.n WHERE a.shown = 1
+	AND (t.article IS NULL OR length(t.terms) % 4 <> 0)
+LIMIT 1;
+
 -- name: archive_version
 SELECT version FROM total;
 
@@ -299,6 +309,50 @@ ON p.at = (SELECT max(at) FROM run_page WHERE at BETWEEN r.n << 32 AND r.n << 32
 WHERE r.n BETWEEN ?2 AND ?3
 ORDER BY r.n DESC;
 
+-- ---- what articles are about ----
+
+-- name: rarity_get
+SELECT page, counts FROM rarity;
+
+-- name: rarity_put
+INSERT OR REPLACE INTO rarity VALUES (?1, ?2);
+
+-- name: near_text
+SELECT title, text, lang FROM article JOIN body ON body.article = article.n
+WHERE article.n = ?1 AND shown = 1;
+
+-- name: near_terms_get
+SELECT terms FROM near_terms WHERE article = ?1;
+
+-- name: near_terms_known
+SELECT 1 FROM near_terms WHERE article = ?1;
+
+-- name: near_terms_put
+INSERT OR REPLACE INTO near_terms VALUES (?1, ?2);
+
+-- name: near_terms_drop
+DELETE FROM near_terms;
+
+-- name: near_list_get
+SELECT entries FROM near_list WHERE article = ?1;
+
+-- name: near_list_put
+INSERT OR REPLACE INTO near_list VALUES (?1, ?2);
+
+-- name: near_lists_drop
+DELETE FROM near_list;
+
+-- name: near_articles
+SELECT n FROM article WHERE shown = 1 ORDER BY n LIMIT ?1;
+
+-- name: near_all_get
+SELECT articles, settled FROM total;
+
+-- name: near_all_set
+UPDATE total SET settled = articles;
+
+-- ---- names ----
+
 -- name: author_find
 SELECT n FROM author WHERE slug = ?1;
 
@@ -447,6 +501,11 @@ SELECT article FROM listed WHERE mention = ?1 AND kind = 1 ORDER BY article DESC
 
 -- name: related_themes
 SELECT theme FROM article_theme WHERE article = ?1 ORDER BY position LIMIT ?2;
+
+-- name: related_shared
+SELECT day, published, (SELECT count(*) FROM article_theme x JOIN article_theme y USING (theme)
+	WHERE x.article = ?1 AND y.article = ?2)
+FROM article WHERE n = ?1;
 
 -- name: related_theme_newest
 SELECT day, published, article FROM theme_article WHERE theme = ?1

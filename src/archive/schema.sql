@@ -93,6 +93,25 @@ CREATE TABLE run_page (
 	entries BLOB    NOT NULL
 );
 
+-- What articles are about (near.h): how many texts have a term...
+CREATE TABLE rarity (
+	page   INTEGER PRIMARY KEY,
+	counts BLOB NOT NULL
+);
+
+-- ... what each term of an article weighs...
+CREATE TABLE near_terms (
+	article INTEGER PRIMARY KEY,
+	terms   BLOB NOT NULL  -- terms_write()
+);
+
+-- ... and which articles are nearest to it. The rows of these change most of all: apart, they are few
+-- pages to write.
+CREATE TABLE near_list (
+	article INTEGER PRIMARY KEY,
+	entries BLOB NOT NULL  -- near_list_put()
+);
+
 CREATE TABLE author (
 	n        INTEGER PRIMARY KEY,
 	slug     TEXT    NOT NULL UNIQUE,
@@ -162,9 +181,10 @@ CREATE TABLE total (
 	articles INTEGER NOT NULL,
 	removed  INTEGER NOT NULL,
 	copies   INTEGER NOT NULL,
-	undated  INTEGER NOT NULL
+	undated  INTEGER NOT NULL,
+	settled  INTEGER NOT NULL DEFAULT 0  -- articles when all lists of near_list were last made anew
 );
-INSERT INTO total VALUES (1, 1, 0, 0, 0, 0);
+INSERT INTO total VALUES (1, 1, 0, 0, 0, 0, 0);
 
 -- name: archive_triggers
 

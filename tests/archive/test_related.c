@@ -243,17 +243,17 @@ Test(related, same_theme_is_filled_by_who_lists_it_then_by_shared_themes)
 		.lists = { { NULL }, { "Absent", "La crue du fle..." } } });
 	sketch_put(a,
 	    &(struct sketch){ .key = "7",
-		.title = "La cite court",
+		.title = "Cite court",
 		.day = 20100102,
 		.lists = { { NULL }, { "La crue d..." } } });
 	sketch_put(a,
 	    &(struct sketch){ .key = "8",
-		.title = "En cite une autre",
+		.title = "Cite une autre",
 		.day = 20100102,
 		.lists = { { NULL }, { "La crue du flan..." } } });
 	sketch_put(a,
 	    &(struct sketch){ .key = "9",
-		.title = "La cite comme lue",
+		.title = "Cite comme lue",
 		.day = 20100102,
 		.lists = { { "La crue du fleuve en juin" } } });
 	expect_related(a, LIST_SAME_THEME, &id, 9,

@@ -1,0 +1,82 @@
+#include "archive/near_list.h"
+
+#include "archive/query.h"
+
+#include <string.h>
+
+enum { ENTRY = 6 }; /* bytes: the article, then the score, little-endian */
+
+static bool is_before(struct near_entry a, struct near_entry b)
+{
+	return a.score != b.score ? a.score > b.score : a.article > b.article;
+}
+
+static void drop(struct near_list *list, size_t i)
+{
+	list->n--;
+	memmove(&list->items[i], &list->items[i + 1], (list->n - i) * sizeof list->items[0]);
+}
+
+bool near_list_add(struct near_list *list, uint32_t article, uint32_t score)
+{
+	struct near_entry e = { article, score };
+	bool was_there = false;
+	size_t at;
+
+	for (size_t i = 0; i < list->n && !was_there; i++) {
+		if (list->items[i].article != article)
+			continue;
+		if (list->items[i].score == score)
+			return false;
+		drop(list, i);
+		was_there = true;
+	}
+	for (at = list->n; at > 0 && is_before(e, list->items[at - 1]); at--)
+		continue;
+	if (score == 0 || at == NEAR_MAX)
+		return was_there;
+	list->n += list->n < NEAR_MAX;
+	memmove(&list->items[at + 1], &list->items[at], (list->n - at - 1) * sizeof list->items[0]);
+	list->items[at] = e;
+	return true;
+}
+
+enum status near_list_get(struct archive *a, int64_t article, struct near_list *out)
+{
+	struct query q;
+
+	out->n = 0;
+	query_start(&q, a, SQL_NEAR_LIST_GET);
+	query_bind_int(&q, article);
+	if (query_row(&q)) {
+		size_t len;
+		const unsigned char *p = query_blob(&q, 0, &len);
+
+		if (len % ENTRY != 0 || len > NEAR_MAX * ENTRY)
+			query_fail(&q, ST_DB);
+		for (size_t i = 0; i < len / ENTRY && q.status == ST_OK; i++, p += ENTRY)
+			out->items[out->n++] = (struct near_entry){
+				(uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+				    (uint32_t)p[3] << 24,
+				(uint32_t)p[4] | (uint32_t)p[5] << 8,
+			};
+	}
+	return query_end(&q);
+}
+
+enum status near_list_put(struct archive *a, int64_t article, const struct near_list *list)
+{
+	unsigned char bytes[NEAR_MAX * ENTRY];
+	struct query q;
+
+	for (size_t i = 0; i < list->n; i++) {
+		for (int b = 0; b < 4; b++)
+			bytes[ENTRY * i + b] = (unsigned char)(list->items[i].article >> 8 * b);
+		for (int b = 0; b < 2; b++)
+			bytes[ENTRY * i + 4 + b] = (unsigned char)(list->items[i].score >> 8 * b);
+	}
+	query_start(&q, a, SQL_NEAR_LIST_PUT);
+	query_bind_int(&q, article);
+	query_bind_blob(&q, bytes, ENTRY * list->n);
+	return query_finish(&q);
+}

@@ -1,0 +1,144 @@
+#include "archive/terms.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include <string.h>
+
+static struct terms counted(const char *title, const char *text)
+{
+	struct stemmer *s;
+	struct terms t;
+	char fold[TERMS_MAX * 40];
+	size_t n = strlen(title) + 1;
+
+	cr_assert_lt(n + strlen(text), sizeof fold);
+	memcpy(fold, title, n);
+	memcpy(fold + n, text, strlen(text));
+	cr_assert_eq(stemmer_new(&s), ST_OK);
+	cr_assert_eq(stemmer_language(s, "fr"), ST_OK);
+	cr_assert_eq(terms_count(s, fold, n + strlen(text), &t), ST_OK);
+	stemmer_free(s);
+	return t;
+}
+
+static unsigned sum(const struct terms *t)
+{
+	unsigned all = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		all += t->items[i] & TERM_WEIGHT;
+	return all;
+}
+
+Test(terms, what_stands_in_the_title_counts_twice)
+{
+	struct terms title = counted("crue fleuve", ""), text = counted("", "crue fleuve");
+
+	cr_expect_eq(title.n, 2);
+	cr_expect_eq(sum(&title), 4);
+	cr_expect_eq(sum(&text), 2);
+}
+
+Test(terms, a_word_in_its_forms_is_one_and_a_letter_is_none)
+{
+	struct terms t = counted("", "politique politiques l a politique");
+
+	cr_expect_eq(t.n, 1);
+	cr_expect_eq(sum(&t), 3);
+}
+
+Test(terms, the_order_of_words_says_nothing)
+{
+	struct terms a = counted("", "le fleuve monte"), b = counted("", "monte le fleuve");
+
+	cr_expect_eq(a.n, b.n);
+	cr_expect_arr_eq(a.items, b.items, a.n * sizeof a.items[0]);
+}
+
+Test(terms, of_a_long_text_those_that_stand_there_most_often_are_kept)
+{
+	char text[TERMS_MAX * 30] = "";
+	size_t len = 0;
+	struct terms t;
+
+	for (unsigned i = 0; i < 2 * TERMS_MAX; i++)
+		for (unsigned k = 0; k <= i % 2; k++)
+			len += (size_t)snprintf(text + len, sizeof text - len, "x%uy ", i);
+	t = counted("", text);
+	cr_expect_eq(t.n, TERMS_MAX);
+	cr_expect_eq(sum(&t), 2 * TERMS_MAX);
+}
+
+/* ---- weights ---- */
+
+static double all_alike(const void *ctx, uint32_t hash)
+{
+	(void)hash;
+	return *(const double *)ctx;
+}
+
+Test(terms, what_every_text_has_weighs_nothing)
+{
+	struct terms t = counted("", "le fleuve monte");
+
+	cr_expect_eq(terms_rarity(10, 10), 0);
+	cr_expect_gt(terms_rarity(1, 10), terms_rarity(2, 10));
+	cr_expect_gt(terms_rarity(0, 10), 0, "one that was never counted is as rare as can be");
+	terms_weigh(&t, all_alike, &(double){ 0 });
+	cr_expect_eq(t.n, 0);
+}
+
+Test(terms, the_heaviest_are_told_and_of_equal_ones_those_of_the_least_hash)
+{
+	const struct terms t = { { 1 << TERM_SHIFT | 5, 2 << TERM_SHIFT | 9, 3 << TERM_SHIFT | 5,
+				     4 << TERM_SHIFT | 1, 5 << TERM_SHIFT | 5 },
+		5 };
+	static const uint32_t expected[] = { 1 << TERM_SHIFT | 5, 2 << TERM_SHIFT | 9,
+		3 << TERM_SHIFT | 5 };
+	struct terms out;
+
+	terms_heaviest(&t, 3, &out);
+	cr_assert_eq(out.n, 3);
+	cr_expect_arr_eq(out.items, expected, sizeof expected);
+	terms_heaviest(&t, 9, &out);
+	cr_expect_eq(out.n, 5);
+	terms_heaviest(&t, 0, &out);
+	cr_expect_eq(out.n, 0);
+}
+
+static unsigned score(const char *a, const char *b)
+{
+	struct terms x = counted("", a), y = counted("", b);
+	struct terms_asker asker;
+
+	terms_weigh(&x, all_alike, &(double){ 1 });
+	terms_weigh(&y, all_alike, &(double){ 1 });
+	terms_ask(&x, &asker);
+	return terms_score(&asker, &y);
+}
+
+Test(terms, the_same_text_is_nearest_and_one_without_a_word_in_common_is_not_near)
+{
+	cr_expect_geq(score("crue du fleuve", "crue du fleuve"), TERMS_SCORE - 1);
+	cr_expect_eq(score("crue du fleuve", "match nul"), 0);
+	cr_expect_eq(score("", "match nul"), 0);
+	cr_expect_eq(score("match nul", ""), 0);
+	cr_expect_gt(
+	    score("crue du fleuve", "crue du lac"), score("crue du fleuve", "prix du lac"));
+}
+
+Test(terms, they_are_the_same_after_they_were_stored)
+{
+	struct terms t = counted("Une crue", "le fleuve monte et la route est coupée"), back;
+	unsigned char bytes[TERMS_MAX * TERMS_ENTRY];
+	size_t len = terms_write(&t, bytes);
+
+	cr_expect_eq(terms_read(bytes, len, &back), ST_OK);
+	cr_expect_eq(back.n, t.n);
+	cr_expect_arr_eq(back.items, t.items, t.n * sizeof t.items[0]);
+	cr_expect_eq(terms_read(bytes, len - 1, &back), ST_DB);
+	cr_expect_eq(back.n, 0);
+	cr_expect_eq(terms_read(bytes, sizeof bytes + TERMS_ENTRY, &back), ST_DB);
+	cr_expect_eq(terms_read(NULL, 0, &back), ST_OK);
+}
