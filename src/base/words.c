@@ -1,5 +1,7 @@
 #include "base/words_file.h"
 
+#include "base/clock.h"
+
 #include <assert.h>
 #include <bsd/string.h>
 #include <stdio.h>
@@ -13,22 +15,31 @@ static void free_names(struct names *names)
 	free(names->items);
 }
 
+static void free_counted(struct counted *counted)
+{
+	for (size_t i = 0; i < PLURAL_FORMS_MAX; i++)
+		free(counted->forms[i]);
+}
+
 void words_free(struct words *w)
 {
 	if (w == NULL)
 		return;
+	free(w->path);
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		free(w->texts[i]);
-	for (size_t i = 0; i < PLURAL_COUNT; i++) {
-		free(w->plurals[i][0]);
-		free(w->plurals[i][1]);
-	}
+	for (size_t i = 0; i < PLURAL_COUNT; i++)
+		free_counted(&w->plurals[i]);
+	free_counted(&w->minutes);
+	free(w->kilobytes);
 	for (size_t i = 0; i < DATE_NAMES; i++)
 		free_names(&w->dates[i]);
 	for (size_t i = 0; i < WEEKDAYS; i++)
 		free(w->weekdays[i]);
-	for (size_t i = 0; i < MONTHS; i++)
+	for (size_t i = 0; i < MONTHS; i++) {
 		free(w->months[i]);
+		free(w->months_alone[i]);
+	}
 	free_names(&w->headings);
 	free(w);
 }
@@ -36,6 +47,11 @@ void words_free(struct words *w)
 const char *words_code(const struct words *w)
 {
 	return w->texts[FIELD_CODE];
+}
+
+const char *words_path(const struct words *w)
+{
+	return w->path;
 }
 
 const char *words_name(const struct words *w)
@@ -49,13 +65,16 @@ const char *words_get(const struct words *w, enum word word)
 	return w->texts[FIELD_WORDS + word];
 }
 
+static const char *form_for(const struct counted *counted, unsigned n)
+{
+	/* One form alone is for every number. */
+	return counted->forms[counted->forms[1] != NULL ? plural_form(&counted->rules, n) : 0];
+}
+
 const char *words_plural(const struct words *w, enum plural plural, unsigned n)
 {
 	assert((unsigned)plural < PLURAL_COUNT);
-	for (size_t i = 0; i < w->nsingulars; i++)
-		if (w->singulars[i] == n)
-			return w->plurals[plural][0];
-	return w->plurals[plural][1];
+	return form_for(&w->plurals[plural], n);
 }
 
 bool words_is_heading(const struct words *w, const char *folded, enum list_kind *kind)
@@ -105,7 +124,15 @@ const char *words_month(const struct words *w, unsigned month)
 	return w->months[month];
 }
 
-void words_date(const struct words *w, int day, char *out, size_t size)
+/* A month's name, as a date of that form has it. */
+static const char *month_in(const struct words *w, enum field format, unsigned month)
+{
+	const char *alone = w->months_alone[month];
+
+	return format == FIELD_FORMAT_MONTH && alone != NULL ? alone : w->months[month];
+}
+
+static void write_date(const struct words *w, enum field format, int day, char *out, size_t size)
 {
 	const char *first = w->texts[FIELD_FIRST];
 	size_t at = 0;
@@ -114,7 +141,7 @@ void words_date(const struct words *w, int day, char *out, size_t size)
 	*out = '\0';
 	if (day / 100 % 100 < 1 || day / 100 % 100 > MONTHS)
 		return;
-	for (const char *p = w->texts[FIELD_FORMAT]; *p != '\0' && at < size; p++) {
+	for (const char *p = w->texts[format]; *p != '\0' && at < size; p++) {
 		char piece[12] = { *p, '\0' };
 		const char *text = piece;
 
@@ -122,7 +149,9 @@ void words_date(const struct words *w, int day, char *out, size_t size)
 			p++;
 			snprintf(piece, sizeof piece, "%d", *p == 'y' ? day / 10000 : day % 100);
 			if (*p == 'm')
-				text = w->months[day / 100 % 100 - 1];
+				text = month_in(w, format, (unsigned)(day / 100 % 100 - 1));
+			else if (*p == 'w')
+				text = w->weekdays[clock_weekday(day)];
 			else if (*p == 'd' && day % 100 == 1 && *first != '\0')
 				text = first;
 		}
@@ -130,18 +159,34 @@ void words_date(const struct words *w, int day, char *out, size_t size)
 	}
 }
 
+void words_date(const struct words *w, int day, char *out, size_t size)
+{
+	write_date(w, FIELD_FORMAT, day, out, size);
+}
+
+void words_date_weekday(const struct words *w, int day, char *out, size_t size)
+{
+	write_date(w, FIELD_FORMAT_WEEKDAY, day, out, size);
+}
+
+void words_date_month(const struct words *w, int day, char *out, size_t size)
+{
+	write_date(w, FIELD_FORMAT_MONTH, day, out, size);
+}
+
 void words_size(const struct words *w, size_t bytes, char *out, size_t size)
 {
-	const char *unit = w->texts[FIELD_KILOBYTE];
 	size_t tenths = bytes / 100 + (bytes % 100 >= 50);
+	char number[32];
 
 	if (tenths == 0)
 		tenths = 1;
 	if (tenths < 100)
-		snprintf(out, size, "%zu%s%zu %s", tenths / 10, w->texts[FIELD_DECIMAL],
-		    tenths % 10, unit);
+		snprintf(number, sizeof number, "%zu%.4s%zu", tenths / 10, w->texts[FIELD_DECIMAL],
+		    tenths % 10);
 	else
-		snprintf(out, size, "%zu %s", bytes / 1000 + (bytes % 1000 >= 500), unit);
+		snprintf(number, sizeof number, "%zu", bytes / 1000 + (bytes % 1000 >= 500));
+	snprintf(out, size, w->kilobytes, number);
 }
 
 void words_price(const struct words *w, size_t bytes, unsigned nwords, char *out, size_t size)
@@ -149,7 +194,11 @@ void words_price(const struct words *w, size_t bytes, unsigned nwords, char *out
 	unsigned minutes = nwords / WORDS_A_MINUTE + (nwords % WORDS_A_MINUTE > 0);
 	size_t n;
 
+	if (minutes == 0)
+		minutes = 1;
 	words_size(w, bytes, out, size);
 	n = strlen(out);
-	snprintf(out + n, size - n, ", %u %s", minutes > 0 ? minutes : 1, w->texts[FIELD_MINUTE]);
+	n += strlcpy(out + n, ", ", size - n);
+	if (n < size)
+		snprintf(out + n, size - n, form_for(&w->minutes, minutes), minutes);
 }

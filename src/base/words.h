@@ -70,26 +70,40 @@ struct words; /* immutable once loaded */
  *
  *   [language] code (BCP 47), name
  *   [words]    one key a word
- *   [plurals]  articles, reads: "one | other"; singular: the numbers that take the first form
+ *   [plurals]  singular: which numbers take the first form, and each other one but the last (see
+ *              plural_read()); articles, reads: the forms, "one | other", or a single one for all
  *   [headings] most_read, same_theme: as documents head such lists, divided by `|`
  *   [dates]    weekdays, months, ordinals, before, within, after: see enum date_name;
- *              format: %d, %m (name) and %y, once each; first: the first of a month ("1er")
- *   [numbers]  decimal (its mark), kilobyte, minute (units)
+ *              months_alone: their names without a day, where they differ; format: %d, %m (name)
+ *              and %y, once each; format_weekday: %w too; format_month: %m and %y; first: the
+ *              first of a month ("1er")
+ *   [numbers]  decimal (its mark); kilobyte, minute: units, which a number and a space precede,
+ *              or with %s for the size, %u for the minutes (then in the forms of a plural)
  *
- * Every key must stand in it once, nothing else may; ordinals, within, after and first may be
- * empty. ST_NOTFOUND, ST_IO, ST_INVALID (a key is missing, unknown, given twice, or its
- * %-directives are not those it needs) or ST_NOMEM; *e says "path:line: what". The caller ends
- * *out with words_free().
+ * No key may stand in it twice, none that is not one of these; singular, ordinals, within, after,
+ * months_alone and first may be empty. What is missing is lent by `lender`, with the rules of its
+ * plurals: all but code and name; without one nothing may be missing. ST_NOTFOUND, ST_IO,
+ * ST_INVALID (a key is missing, unknown, given twice, or its %-directives are not those it needs)
+ * or ST_NOMEM; *e says "path:line: what". The caller ends *out with words_free(); it does not need
+ * the lender.
  */
-enum status words_load(const char *path, struct words **out, struct error *e);
+enum status words_load_over(
+    const char *path, const struct words *lender, struct words **out, struct error *e);
+enum status words_load(const char *path, struct words **out, struct error *e); /* no lender */
 void words_free(struct words *w);
 
 const char *words_code(const struct words *w); /* BCP 47 code: "fr" */
 const char *words_name(const struct words *w); /* the language's name for itself: "français" */
+const char *words_path(const struct words *w); /* its file, as it was given */
+
+/* The next key from *at (0 at first) that the file has not; false, and nothing set, after the last.
+ */
+bool words_lent(const struct words *w, size_t *at, const char **section, const char **key);
 
 const char *words_get(const struct words *w, enum word word);
 
-/* The printf-like text for `n`: "%u article" or "%u articles", by the language's own rule. */
+/* The printf-like text for `n`: "%u article" or "%u articles", by the language's own rule; it may
+ * say the number without a directive. */
 const char *words_plural(const struct words *w, enum plural plural, unsigned n);
 
 /* Is `folded` (utf8_fold) a heading of such a list in this language? */
@@ -108,6 +122,10 @@ const char *words_month(const struct words *w, unsigned month);
 /* A day as a reader writes it: "1er juin 2023", "14 June 2023". At most `size` bytes, always
  * NUL-terminated. `day` as clock_day() gives it. */
 void words_date(const struct words *w, int day, char *out, size_t size);
+
+/* The same with the weekday, "mercredi 14 juin 2023", and of the month alone, "juin 2023". */
+void words_date_weekday(const struct words *w, int day, char *out, size_t size);
+void words_date_month(const struct words *w, int day, char *out, size_t size);
 
 /* "3,1 ko" or "3.1 kB": 1 kB is 1000 bytes, one decimal under 10 kB, none from there on; at least
  * 0.1. */

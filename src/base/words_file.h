@@ -2,6 +2,7 @@
 #ifndef BASE_WORDS_FILE_H
 #define BASE_WORDS_FILE_H
 
+#include "base/plural.h"
 #include "base/words.h"
 
 #include <stddef.h>
@@ -16,7 +17,10 @@ enum field {
 	FIELD_SINGULAR = FIELD_PLURALS + PLURAL_COUNT,
 	FIELD_HEADINGS,
 	FIELD_DATES = FIELD_HEADINGS + LIST_COUNT,
-	FIELD_FORMAT = FIELD_DATES + DATE_NAMES,
+	FIELD_MONTHS_ALONE = FIELD_DATES + DATE_NAMES,
+	FIELD_FORMAT,
+	FIELD_FORMAT_WEEKDAY,
+	FIELD_FORMAT_MONTH,
 	FIELD_FIRST,
 	FIELD_DECIMAL,
 	FIELD_KILOBYTE,
@@ -27,7 +31,7 @@ enum field {
 enum {
 	WEEKDAYS = 7,
 	MONTHS = 12,
-	SINGULARS_MAX = 4, /* numbers that take the singular */
+	WORDS_DECIMAL_MAX = 4, /* bytes: one character */
 };
 
 /* A folded name, and which of the list it names. */
@@ -41,16 +45,25 @@ struct names {
 	size_t n;
 };
 
+/* A counted word: a format for each form, and which number takes which. */
+struct counted {
+	char *forms[PLURAL_FORMS_MAX];
+	struct plural_rules rules; /* the file's own, or those of the one that lent it */
+};
+
 struct words {
+	char *path;
 	char *texts[FIELD_COUNT]; /* as in the file, cleaned */
-	char *plurals[PLURAL_COUNT][2];
-	unsigned singulars[SINGULARS_MAX];
-	size_t nsingulars;
+	bool lent[FIELD_COUNT];   /* not in the file: another one's */
+	struct counted plurals[PLURAL_COUNT];
+	struct counted minutes;
+	char *kilobytes;       /* with the %s for the number */
 	struct names headings; /* index: the kind of list */
 	struct names dates[DATE_NAMES];
 	uint64_t initials[DATE_NAMES]; /* a bit for the first byte of each name, modulo 64 */
 	char *weekdays[WEEKDAYS];
 	char *months[MONTHS];
+	char *months_alone[MONTHS]; /* NULL: as in months */
 };
 
 #endif

@@ -59,9 +59,9 @@ static const struct {
 	WORDS(FAILED, "failed", ""),
 	WORDS(SLOW_DOWN, "slow_down", ""),
 	WORDS(TEXT, "text", ""),
-	[FIELD_PLURALS + PLURAL_ARTICLES] = { "plurals", "articles", "uu", RULE_TEXT },
-	[FIELD_PLURALS + PLURAL_READS] = { "plurals", "reads", "uu", RULE_TEXT },
-	[FIELD_SINGULAR] = { "plurals", "singular", "", RULE_TEXT },
+	[FIELD_PLURALS + PLURAL_ARTICLES] = { "plurals", "articles", NULL, RULE_TEXT },
+	[FIELD_PLURALS + PLURAL_READS] = { "plurals", "reads", NULL, RULE_TEXT },
+	[FIELD_SINGULAR] = { "plurals", "singular", NULL, RULE_MAY_BE_EMPTY },
 	[FIELD_HEADINGS + LIST_MOST_READ] = { "headings", "most_read", NULL, RULE_TEXT },
 	[FIELD_HEADINGS + LIST_SAME_THEME] = { "headings", "same_theme", NULL, RULE_TEXT },
 	DATES(WEEKDAYS, "weekdays", RULE_TEXT),
@@ -70,15 +70,19 @@ static const struct {
 	DATES(BEFORE, "before", RULE_TEXT),
 	DATES(WITHIN, "within", RULE_MAY_BE_EMPTY),
 	DATES(AFTER, "after", RULE_MAY_BE_EMPTY),
+	[FIELD_MONTHS_ALONE] = { "dates", "months_alone", "", RULE_MAY_BE_EMPTY },
 	[FIELD_FORMAT] = { "dates", "format", NULL, RULE_TEXT },
+	[FIELD_FORMAT_WEEKDAY] = { "dates", "format_weekday", NULL, RULE_TEXT },
+	[FIELD_FORMAT_MONTH] = { "dates", "format_month", NULL, RULE_TEXT },
 	[FIELD_FIRST] = { "dates", "first", "", RULE_MAY_BE_EMPTY },
 	[FIELD_DECIMAL] = { "numbers", "decimal", "", RULE_TEXT },
-	[FIELD_KILOBYTE] = { "numbers", "kilobyte", "", RULE_TEXT },
-	[FIELD_MINUTE] = { "numbers", "minute", "", RULE_TEXT },
+	[FIELD_KILOBYTE] = { "numbers", "kilobyte", NULL, RULE_TEXT },
+	[FIELD_MINUTE] = { "numbers", "minute", NULL, RULE_TEXT },
 };
 
 struct loading {
 	struct words *words;
+	const struct words *lender; /* or NULL */
 	const char *path;
 	struct error *e;
 	unsigned lines[FIELD_COUNT]; /* where each was; 0: not there (yet) */
@@ -222,6 +226,21 @@ done:
 	return st;
 }
 
+/* The names that the file gives the months where no day is told. */
+static enum status load_months_alone(struct loading *l)
+{
+	struct names unused = { 0 };
+	enum status st = ST_OK;
+
+	/* They are matched as those of [dates] months are, which has them too where need be. */
+	if (*l->words->texts[FIELD_MONTHS_ALONE] != '\0')
+		st = load_names(l, FIELD_MONTHS_ALONE, &unused, l->words->months_alone, MONTHS);
+	for (size_t i = 0; i < unused.n; i++)
+		free(unused.items[i].folded);
+	free(unused.items);
+	return st;
+}
+
 static enum status load_dates(struct loading *l)
 {
 	struct words *w = l->words;
@@ -232,6 +251,8 @@ static enum status load_dates(struct loading *l)
 	if (st == ST_OK)
 		st = load_names(
 		    l, FIELD_DATES + DATE_MONTHS, &w->dates[DATE_MONTHS], w->months, MONTHS);
+	if (st == ST_OK)
+		st = load_months_alone(l);
 	for (size_t kind = DATE_MONTHS + 1; st == ST_OK && kind < DATE_NAMES; kind++)
 		st = load_names(l, FIELD_DATES + kind, &w->dates[kind], NULL, 0);
 	for (size_t kind = 0; st == ST_OK && kind < DATE_NAMES; kind++)
@@ -255,47 +276,103 @@ static enum status load_headings(struct loading *l)
 	return st;
 }
 
-static enum status load_plurals(struct loading *l)
+/* Append the form; it has a place for the number, or says it without. */
+static enum status add_form(struct counted *counted, size_t *n, const char *form)
 {
-	struct words *w = l->words;
-
-	for (size_t p = 0; p < PLURAL_COUNT; p++) {
-		const char *text = w->texts[FIELD_PLURALS + p];
-		char *copy = strdup(text), *rest = copy;
-		const char *one = copy != NULL ? next_part(&rest, "|") : NULL;
-		const char *other = copy != NULL ? next_part(&rest, "|") : NULL;
-		bool two = other != NULL && rest == NULL && has_directives(one, "u") &&
-		    has_directives(other, "u");
-
-		if (two) {
-			w->plurals[p][0] = strdup(one);
-			w->plurals[p][1] = strdup(other);
-		}
-		free(copy);
-		if (copy == NULL || (two && (w->plurals[p][0] == NULL || w->plurals[p][1] == NULL)))
-			return no_memory(l);
-		if (!two)
-			return fail(l, FIELD_PLURALS + p, "must be \"%u one | %u more\"");
-	}
-	return ST_OK;
+	if (*n == PLURAL_FORMS_MAX || *form == '\0' ||
+	    !(has_directives(form, "u") || has_directives(form, "")))
+		return ST_INVALID;
+	counted->forms[*n] = strdup(form);
+	return counted->forms[(*n)++] != NULL ? ST_OK : ST_NOMEM;
 }
 
-static enum status load_singulars(struct loading *l)
+/* The forms in `text`: as many as there are rules, and one; or one that is for every number. */
+static enum status load_forms(struct loading *l, size_t field, const char *text,
+    const struct plural_rules *rules, struct counted *out)
+{
+	char *copy = strdup(text), *rest = copy, *form;
+	enum status st = copy != NULL ? ST_OK : ST_NOMEM;
+	size_t n = 0;
+
+	out->rules = *rules;
+	while (st == ST_OK && (form = next_part(&rest, "|")) != NULL)
+		st = add_form(out, &n, form);
+	free(copy);
+	if (st == ST_OK && n != 1 && n != rules->n + 1)
+		st = ST_INVALID;
+	if (st == ST_NOMEM)
+		return no_memory(l);
+	return st == ST_OK
+	    ? ST_OK
+	    : error_set(l->e, ST_INVALID,
+		  "%s:%u: [%s] %s: must be %zu forms divided by |, one more than singular has "
+		  "rules, or a single one; each with one %%u, or none",
+		  l->path, l->lines[field], fields[field].section, fields[field].key, rules->n + 1);
+}
+
+/* A unit alone stands after its number and a space. */
+static enum status load_units(struct loading *l, const struct plural_rules *minute_rules)
 {
 	struct words *w = l->words;
-	const char *s = w->texts[FIELD_SINGULAR];
+	const char *kilobyte = w->texts[FIELD_KILOBYTE], *minute = w->texts[FIELD_MINUTE];
+	struct buf text = BUF(INI_VALUE_MAX * 5);
+	enum status st;
 
-	while (*s != '\0') {
-		size_t digits = strspn(s, "0123456789");
+	buf_printf(&text, "%s%s", strchr(kilobyte, '%') != NULL ? "" : "%s ", kilobyte);
+	if ((w->kilobytes = buf_take(&text)) == NULL)
+		return no_memory(l);
+	if (!has_directives(w->kilobytes, "s"))
+		return fail(l, FIELD_KILOBYTE, "must be a unit, or have one %s for the number");
+	buf_printf(&text, "%s%s", strpbrk(minute, "%|") != NULL ? "" : "%u ", minute);
+	st = load_forms(l, FIELD_MINUTE, buf_str(&text), minute_rules, &w->minutes);
+	buf_clear(&text);
+	return st;
+}
 
-		if (digits == 0 || digits > 4 || w->nsingulars == SINGULARS_MAX ||
-		    (s[digits] != ' ' && s[digits] != '\0'))
-			return fail(l, FIELD_SINGULAR, "must be up to four numbers below 10000");
-		w->singulars[w->nsingulars++] = (unsigned)strtoul(s, NULL, 10);
-		s += digits;
-		s += strspn(s, " ");
+/* What another file lent keeps that file's rules: its forms were made for them. */
+static enum status load_counted(struct loading *l)
+{
+	struct words *w = l->words;
+	struct plural_rules own;
+	enum status st = ST_OK;
+
+	if (!plural_read(w->texts[FIELD_SINGULAR], &own))
+		return fail(l, FIELD_SINGULAR,
+		    "must be up to five rules divided by |, each of numbers and ranges such as "
+		    "\"1\" or \"%10 2-4 not %100 12-14\"");
+	for (size_t p = 0; st == ST_OK && p < PLURAL_COUNT; p++) {
+		size_t f = FIELD_PLURALS + p;
+
+		st = load_forms(l, f, w->texts[f], w->lent[f] ? &l->lender->plurals[p].rules : &own,
+		    &w->plurals[p]);
 	}
-	return ST_OK;
+	if (st == ST_OK)
+		st = load_units(l, w->lent[FIELD_MINUTE] ? &l->lender->minutes.rules : &own);
+	return st;
+}
+
+/* Has the date's format each of `wanted` once, and no other? */
+static enum status check_format(struct loading *l, size_t field, const char *wanted)
+{
+	const char *p = l->words->texts[field];
+	size_t n = strlen(wanted), seen = 0;
+	bool right = true;
+	unsigned had = 0;
+
+	for (; right && (p = strchr(p, '%')) != NULL; p++, seen++) {
+		const char *which = p[1] != '\0' ? strchr(wanted, p[1]) : NULL;
+
+		right = which != NULL && (had & 1u << (which - wanted)) == 0;
+		if (right)
+			had |= 1u << (which - wanted);
+	}
+	if (right && seen == n)
+		return ST_OK;
+	return error_set(l->e, ST_INVALID, "%s:%u: [%s] %s: needs %s, each once, and no other %%",
+	    l->path, l->lines[field], fields[field].section, fields[field].key,
+	    n == 2       ? "%m and %y"
+		: n == 3 ? "%d, %m and %y"
+			 : "%w, %d, %m and %y");
 }
 
 static enum status check_rest(struct loading *l)
@@ -303,42 +380,63 @@ static enum status check_rest(struct loading *l)
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	static const char code_rest[] =
 	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-	const char *code = l->words->texts[FIELD_CODE], *p = l->words->texts[FIELD_FORMAT];
-	char seen[4] = "";
-	size_t n = 0;
+	const char *code = l->words->texts[FIELD_CODE];
+	enum status st;
 
 	if (strlen(code) > CODE_MAX || strspn(code, letters) < 2 ||
 	    strspn(code, code_rest) != strlen(code))
 		return fail(l, FIELD_CODE, "must be a BCP 47 code of 15 bytes at most");
-	for (; (p = strchr(p, '%')) != NULL; p++) {
-		if (n == 3 || p[1] == '\0' || strchr("dmy", p[1]) == NULL ||
-		    strchr(seen, p[1]) != NULL)
-			return fail(l, FIELD_FORMAT, "takes %d, %m and %y, each once");
-		seen[n++] = p[1];
-	}
-	return n == 3 ? ST_OK : fail(l, FIELD_FORMAT, "needs %d, %m and %y");
+	if (strlen(l->words->texts[FIELD_DECIMAL]) > WORDS_DECIMAL_MAX)
+		return fail(l, FIELD_DECIMAL, "must be one mark");
+	if ((st = check_format(l, FIELD_FORMAT, "dmy")) == ST_OK &&
+	    (st = check_format(l, FIELD_FORMAT_WEEKDAY, "wdmy")) == ST_OK)
+		st = check_format(l, FIELD_FORMAT_MONTH, "my");
+	return st;
 }
 
-enum status words_load(const char *path, struct words **out, struct error *e)
+/* What the file has not is the lender's; but what language it is, it must say itself. */
+static enum status lend(struct loading *l)
+{
+	struct words *w = l->words;
+
+	for (size_t f = 0; f < FIELD_COUNT; f++) {
+		if (w->texts[f] != NULL)
+			continue;
+		if (f == FIELD_CODE || f == FIELD_NAME)
+			return error_set(l->e, ST_INVALID, "%s: [%s] %s is missing", l->path,
+			    fields[f].section, fields[f].key);
+		if (l->lender == NULL)
+			return error_set(l->e, ST_INVALID,
+			    "%s: [%s] %s is missing, and there is no whole en.ini to take it from",
+			    l->path, fields[f].section, fields[f].key);
+		w->lent[f] = true;
+		if ((w->texts[f] = strdup(l->lender->texts[f])) == NULL)
+			return no_memory(l);
+	}
+	return ST_OK;
+}
+
+enum status words_load_over(
+    const char *path, const struct words *lender, struct words **out, struct error *e)
 {
 	static enum status (*const steps[])(struct loading *) = {
-		load_plurals,
-		load_singulars,
+		lend,
+		load_counted,
 		load_headings,
 		load_dates,
 		check_rest,
 	};
-	struct loading l = { .path = path, .e = e, .words = calloc(1, sizeof *l.words) };
+	struct loading l = {
+		.path = path, .e = e, .lender = lender, .words = calloc(1, sizeof *l.words)
+	};
 	enum status st;
 
 	*out = NULL;
-	if (l.words == NULL)
+	if (l.words == NULL || (l.words->path = strdup(path)) == NULL) {
+		words_free(l.words);
 		return no_memory(&l);
+	}
 	st = ini_read(path, take, &l, e);
-	for (size_t f = 0; st == ST_OK && f < FIELD_COUNT; f++)
-		if (l.words->texts[f] == NULL)
-			st = error_set(e, ST_INVALID, "%s: [%s] %s is missing", path,
-			    fields[f].section, fields[f].key);
 	for (size_t i = 0; st == ST_OK && i < sizeof steps / sizeof *steps; i++)
 		st = steps[i](&l);
 	if (st == ST_OK)
@@ -346,4 +444,21 @@ enum status words_load(const char *path, struct words **out, struct error *e)
 	else
 		words_free(l.words);
 	return st;
+}
+
+enum status words_load(const char *path, struct words **out, struct error *e)
+{
+	return words_load_over(path, NULL, out, e);
+}
+
+bool words_lent(const struct words *w, size_t *at, const char **section, const char **key)
+{
+	while (*at < FIELD_COUNT && !w->lent[*at])
+		++*at;
+	if (*at == FIELD_COUNT)
+		return false;
+	*section = fields[*at].section;
+	*key = fields[*at].key;
+	++*at;
+	return true;
 }

@@ -41,6 +41,16 @@ static void bad(struct checking *k, const char *name, const struct error *e)
 	k->problems++;
 }
 
+/* The words that are shown in English because the language's file has them not. */
+static void print_missing(const struct words *w)
+{
+	const char *section, *key;
+
+	for (size_t at = 0; words_lent(w, &at, &section, &key);)
+		good("missing", "%s: [%s] %s: in English until it is there", words_path(w), section,
+		    key);
+}
+
 static void check_capsule(struct checking *k)
 {
 	const struct conf *conf = k->cmd->conf;
@@ -58,6 +68,8 @@ static void check_capsule(struct checking *k)
 	for (size_t i = 0; i < k->capsule.nlanguages; i++)
 		printf(" %s", words_code(k->capsule.languages[i]));
 	putchar('\n');
+	for (size_t i = 0; i < k->capsule.nlanguages; i++)
+		print_missing(k->capsule.languages[i]);
 }
 
 static void print_listen(const char *name, const struct conf_list *listen)

@@ -1,6 +1,5 @@
 #include "page/dateline.h"
 
-#include "base/clock.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -23,20 +22,16 @@ void dateline_capital(const char *s, char *out, size_t size)
 
 void dateline_day(const struct words *w, int day, char out[DATELINE_SIZE])
 {
-	char name[DATELINE_SIZE / 2], date[DATELINE_SIZE / 2 - 1];
+	char date[DATELINE_SIZE - 4]; /* a capital may be longer than its small letter */
 
-	out[0] = '\0';
-	if (day == 0)
-		return;
-	dateline_capital(words_weekday(w, clock_weekday(day)), name, sizeof name);
-	words_date(w, day, date, sizeof date);
-	snprintf(out, DATELINE_SIZE, "%s %s", name, date);
+	words_date_weekday(w, day, date, sizeof date);
+	dateline_capital(date, out, DATELINE_SIZE);
 }
 
 void dateline_month(const struct words *w, int day, char out[DATELINE_SIZE])
 {
-	char name[DATELINE_SIZE - 16];
+	char date[DATELINE_SIZE - 4];
 
-	dateline_capital(words_month(w, (unsigned)(day / 100 % 100 - 1)), name, sizeof name);
-	snprintf(out, DATELINE_SIZE, "%s %d", name, day / 10000);
+	words_date_month(w, day, date, sizeof date);
+	dateline_capital(date, out, DATELINE_SIZE);
 }

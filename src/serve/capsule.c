@@ -9,6 +9,7 @@
 #include <string.h>
 
 static const char ending[] = ".ini";
+static const char english[] = "en"; /* the language of the words that others lack */
 
 static bool is_loaded(const struct capsule *c, const char *code)
 {
@@ -18,26 +19,60 @@ static bool is_loaded(const struct capsule *c, const char *code)
 	return false;
 }
 
-/* Load folder/lang/code.ini; ST_NOTFOUND if there is none. */
-static enum status load(struct capsule *c, const char *folder, const char *code, struct error *e)
+/* folder/lang/code.ini; ST_NOTFOUND if there is none. */
+static enum status load_file(const char *folder, const char *code, const struct words *lender,
+    struct words **out, struct error *e)
 {
 	char path[PATH_MAX];
+
+	*out = NULL;
+	if ((size_t)snprintf(path, sizeof path, "%s/lang/%s%s", folder, code, ending) >=
+	    sizeof path)
+		return error_set(e, ST_TOOBIG, "%s/lang: the path is too long", folder);
+	return words_load_over(path, lender, out, e);
+}
+
+/*
+ * The English words, which stand for those that a language has not: the capsule's own file, what
+ * it lacks from the one that came with the program; or that one. NULL where there is neither: then
+ * no language may lack a word.
+ */
+static enum status load_english(const char *root, struct words **out, struct error *e)
+{
+	struct words *shipped;
+	enum status st = load_file(root, english, NULL, out, e);
+
+	if (st == ST_OK)
+		return ST_OK;
+	/* One that came with another release may not do; it is no fault unless it is needed. */
+	if (load_file(PKGDATADIR, english, NULL, &shipped, NULL) != ST_OK)
+		return st == ST_NOTFOUND ? ST_OK : st;
+	if (st == ST_NOTFOUND) {
+		*out = shipped;
+		return ST_OK;
+	}
+	st = load_file(root, english, shipped, out, e);
+	words_free(shipped);
+	return st;
+}
+
+static enum status load(struct capsule *c, const char *folder, const char *code,
+    const struct words *lender, struct error *e)
+{
 	struct words *w;
 	enum status st;
 
 	if (c->nlanguages == CAPSULE_LANGUAGES_MAX)
 		return error_set(e, ST_TOOBIG, "more than %d languages in %s/lang",
 		    CAPSULE_LANGUAGES_MAX, folder);
-	if ((size_t)snprintf(path, sizeof path, "%s/lang/%s%s", folder, code, ending) >=
-	    sizeof path)
-		return error_set(e, ST_TOOBIG, "%s/lang: the path is too long", folder);
-	if ((st = words_load(path, &w, e)) == ST_OK)
+	if ((st = load_file(folder, code, lender, &w, e)) == ST_OK)
 		c->languages[c->nlanguages++] = w;
 	return st;
 }
 
 /* Load every language of folder/lang that is not loaded yet. */
-static enum status load_folder(struct capsule *c, const char *folder, struct error *e)
+static enum status load_folder(
+    struct capsule *c, const char *folder, const struct words *lender, struct error *e)
 {
 	char path[PATH_MAX];
 	struct dirent **names;
@@ -54,7 +89,7 @@ static enum status load_folder(struct capsule *c, const char *folder, struct err
 		if (st == ST_OK && dot != NULL && dot > name && strcmp(dot, ending) == 0) {
 			*dot = '\0';
 			if (!is_loaded(c, name))
-				st = load(c, folder, name, e);
+				st = load(c, folder, name, lender, e);
 		}
 		free(names[i]);
 	}
@@ -65,19 +100,24 @@ static enum status load_folder(struct capsule *c, const char *folder, struct err
 static enum status load_languages(struct capsule *c, struct error *e)
 {
 	const char *folders[] = { c->conf->capsule.root, PKGDATADIR };
-	enum status st = ST_NOTFOUND;
+	struct words *lender;
+	enum status st = load_english(folders[0], &lender, e);
 
+	if (st != ST_OK)
+		return st;
+	st = ST_NOTFOUND;
 	for (size_t i = 0; i < 2 && st == ST_NOTFOUND; i++)
-		st = load(c, folders[i], c->conf->capsule.lang, e);
+		st = load(c, folders[i], c->conf->capsule.lang, lender, e);
 	if (st == ST_NOTFOUND)
-		return error_set(e, ST_NOTFOUND,
+		error_set(e, ST_NOTFOUND,
 		    "%s = %s: no %s%s in %s/lang or %s/lang; "
 		    "`make install` puts it there, or copy the folder capsule/lang that came with "
 		    "the program",
 		    conf_place(c->conf, "capsule", "lang").text, c->conf->capsule.lang,
 		    c->conf->capsule.lang, ending, folders[0], folders[1]);
 	for (size_t i = 0; i < 2 && st == ST_OK; i++)
-		st = load_folder(c, folders[i], e);
+		st = load_folder(c, folders[i], lender, e);
+	words_free(lender);
 	return st;
 }
 

@@ -13,7 +13,8 @@ enum { CAPSULE_LANGUAGES_MAX = 16 }; /* as IMPORT_WORDS_MAX */
 struct capsule {
 	const struct conf *conf;
 	/* Every language there is a file for in the capsule's lang folder, else among those that
-	 * came with the program; the capsule's own first. */
+	 * came with the program; the capsule's own first. What a file lacks is in English: of the
+	 * capsule's en.ini, else of the one that came with the program. */
 	struct words *languages[CAPSULE_LANGUAGES_MAX];
 	size_t nlanguages;
 	struct zone *zone;

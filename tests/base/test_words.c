@@ -257,6 +257,124 @@ Test(words, sizes_and_prices_round_as_the_header_says)
 	words_free(w);
 }
 
+/* What only the English file says is said of another in English, and its plurals by its rules. */
+static const char partial[] =
+    "[language]\ncode = qx\nname = Qx\n"
+    "[words]\nhome = Ty\n"
+    "[plurals]\nsingular = 1 | %10 2-4 not %100 12-14\n"
+    "articles = %u tekst | %u teksty | %u tekst\xc3\xb3w\n"
+    "[dates]\nmonths = ua | ub | uc | ud | ue | uf | ug | uh | ui | uj | uk | ul\n"
+    "months_alone = a | b | c | d | e | f | g | h | i | j | k | l\n"
+    "format = %y.%m.%d\nformat_month = %y %m\n"
+    "[numbers]\nminute = %u minuta | %u minuty | %u minut\nkilobyte = kilo %s\n";
+
+static struct words *words_of_text(const char *text)
+{
+	struct support_path path = support_file(
+	    support_folder().text, "qx.ini", text, strlen(text));
+	struct words *lender = words_of("en"), *w;
+	struct error e = { "" };
+
+	cr_assert_eq(words_load_over(path.text, lender, &w, &e), ST_OK, "%s", e.text);
+	words_free(lender);
+	return w;
+}
+
+Test(words, what_a_file_lacks_is_lent_by_english)
+{
+	struct words *w = words_of_text(partial), *en = words_of("en");
+	const char *section, *key;
+	size_t at = 0, lent = 0;
+	enum list_kind kind;
+
+	cr_expect_str_eq(words_get(w, WORD_HOME), "Ty");
+	cr_expect_str_eq(words_get(w, WORD_THEMES), words_get(en, WORD_THEMES));
+	cr_expect_str_eq(words_weekday(w, 0), "Monday");
+	cr_expect(words_is_heading(w, "related", &kind));
+	while (words_lent(w, &at, &section, &key)) {
+		lent++;
+		cr_expect_str_neq(key, "home");
+		cr_expect_str_neq(key, "months");
+	}
+	cr_expect_gt(lent, WORD_COUNT);
+	at = 0;
+	cr_expect_not(words_lent(en, &at, &section, &key));
+	words_free(en);
+	words_free(w);
+}
+
+Test(words, the_first_key_that_is_lent_is_named)
+{
+	struct words *w = words_of_text(partial);
+	const char *section = "", *key = "";
+	size_t at = 0;
+
+	cr_assert(words_lent(w, &at, &section, &key));
+	cr_expect_str_eq(section, "words");
+	cr_expect_str_eq(key, "latest");
+	words_free(w);
+}
+
+static void expect_count(const struct words *w, enum plural plural, unsigned n, const char *wanted)
+{
+	char text[64];
+
+	snprintf(text, sizeof text, words_plural(w, plural, n), n);
+	cr_expect_str_eq(text, wanted);
+}
+
+Test(words, a_language_may_have_as_many_plurals_as_it_has)
+{
+	struct words *w = words_of_text(partial);
+
+	expect_count(w, PLURAL_ARTICLES, 1, "1 tekst");
+	expect_count(w, PLURAL_ARTICLES, 23, "23 teksty");
+	expect_count(w, PLURAL_ARTICLES, 13, "13 tekst\xc3\xb3w");
+	/* Lent, with the rules that they were made for. */
+	expect_count(w, PLURAL_READS, 1, "1 read");
+	expect_count(w, PLURAL_READS, 23, "23 reads");
+	words_free(w);
+}
+
+Test(words, a_form_may_say_its_number_itself_and_one_may_do_for_all)
+{
+	struct words *w = words_of_text("[language]\ncode = qx\nname = Qx\n[plurals]\n"
+					"singular = 0 | 1 | 2 | %100 3-10 | %100 11-99\n"
+					"articles = none | one | two | %u few | %u many | %u\n"
+					"reads = read %u times\n");
+
+	expect_count(w, PLURAL_ARTICLES, 2, "two");
+	expect_count(w, PLURAL_ARTICLES, 1003, "1003 few");
+	expect_count(w, PLURAL_ARTICLES, 200, "200");
+	expect_count(w, PLURAL_READS, 2, "read 2 times");
+	words_free(w);
+	w = words_of_text("[language]\ncode = qx\nname = Qx\n[plurals]\n"
+			  "singular =\narticles = \xe8\xa8\x98\xe4\xba\x8b%u\n");
+	expect_count(w, PLURAL_ARTICLES, 1,
+	    "\xe8\xa8\x98\xe4\xba\x8b"
+	    "1");
+	expect_count(w, PLURAL_READS, 1, "1 read");
+	words_free(w);
+}
+
+Test(words, dates_sizes_and_minutes_stand_as_the_language_writes_them)
+{
+	struct words *w = words_of_text(partial);
+	char text[64];
+
+	words_date(w, 20230614, text, sizeof text);
+	cr_expect_str_eq(text, "2023.uf.14");
+	words_date_month(w, 20230600, text, sizeof text);
+	cr_expect_str_eq(text, "2023 f");
+	words_date_weekday(w, 20230614, text, sizeof text);
+	cr_expect_str_eq(text, "Wednesday 14 uf 2023");
+	words_price(w, 3140, 500, text, sizeof text);
+	cr_expect_str_eq(text, "kilo 3.1, 3 minuty");
+	words_price(w, 3140, 5000, text, sizeof text);
+	cr_expect_str_eq(text, "kilo 3.1, 23 minuty");
+	words_free(w);
+}
+
 /* Load the English file with each `from` in it replaced by `to`. */
 static enum status load_changed(const char *from, const char *to, struct error *e)
 {
@@ -285,7 +403,8 @@ Test(words, a_file_that_is_not_right_is_refused)
 	static const struct {
 		const char *from, *to, *what;
 	} rows[] = {
-		{ "home = Home\n", "", "[words] home is missing" },
+		{ "home = Home\n", "", "[words] home is missing, and there is no whole en.ini" },
+		{ "code = en\n", "", "[language] code is missing" },
 		{ "home = Home", "home =", "[words] home: is empty" },
 		{ "home = Home", "home = Home\nhome = House", "stands in line" },
 		{ "home = Home", "home = Home\nhouse = House", "is no key" },
@@ -299,16 +418,26 @@ Test(words, a_file_that_is_not_right_is_refused)
 		{ "Articles by %s", "Articles by %n", "%-directives" },
 		{ "home = Home", "home = %s", "%-directives" },
 		{ "home = Home", "home = 100 %", "%-directives" },
-		{ "%u article | %u articles", "%u %u article | articles", "must be" },
-		{ "%u article | %u articles", "%u articles, %u", "must be" },
-		{ "%u article | %u articles", "%u | %u |", "must be" },
+		{ "%u article | %u articles", "%u %u article | articles", "must be 2 forms" },
+		{ "%u article | %u articles", "%u articles, %u", "must be 2 forms" },
+		{ "%u article | %u articles", "%u | %u |", "must be 2 forms" },
+		{ "%u article | %u articles", "%u | %s", "must be 2 forms" },
+		{ "singular = 1", "singular = 1 | 2", "must be 3 forms" },
+		{ "minute = min", "minute = %u a | %u b | %u c", "must be 2 forms" },
+		{ "minute = min", "minute = %s min", "must be 2 forms" },
+		{ "kilobyte = kB", "kilobyte = %u kB", "one %s" },
+		{ "kilobyte = kB", "kilobyte = %s kB %s", "one %s" },
+		{ "decimal = .", "decimal = point", "one mark" },
 		{ "singular = 1", "singular = one", "numbers" },
 		{ "singular = 1", "singular = 1,2", "numbers" },
-		{ "singular = 1", "singular = 1 2 3 4 5", "numbers" },
-		{ "%d %m %y", "%d %m", "%d, %m and %y" },
-		{ "%d %m %y", "%d %m %d", "%d, %m and %y" },
-		{ "%d %m %y", "%d %m %y %", "%d, %m and %y" },
-		{ "%d %m %y", "%d %m %s", "%d, %m and %y" },
+		{ "format = %d %m %y", "format = %d %m", "%d, %m and %y" },
+		{ "format = %d %m %y", "format = %d %m %d", "%d, %m and %y" },
+		{ "format = %d %m %y", "format = %d %m %y %", "%d, %m and %y" },
+		{ "format = %d %m %y", "format = %d %m %s", "%d, %m and %y" },
+		{ "format = %d %m %y", "format = %w %d %m %y", "%d, %m and %y" },
+		{ "= %w %d %m %y", "= %d %m %y", "%w, %d, %m and %y" },
+		{ "= %m %y", "= %d %m %y", "needs %m and %y" },
+		{ "months_alone =", "months_alone = one | two", "twelve months" },
 		{ "Saturday/Sat | Sunday/Sun", "Saturday", "seven weekdays" },
 		{ "Saturday/Sat | Sunday/Sun", "Saturday | Sunday | Monday", "seven weekdays" },
 		{ "November/Nov |", "November |  |", "" },

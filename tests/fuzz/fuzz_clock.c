@@ -24,6 +24,7 @@ static const char language[] =
     "weekdays = lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche\n"
     "months = janvier | mars ya mars | mars | avril | mai | juin | juillet | août | septembre |\n"
     " octobre | novembre | décembre\nformat = %d %m %y\nfirst = 1er\nordinals = er\n"
+    "months_alone =\nformat_weekday = %w %d %m %y\nformat_month = %m %y\n"
     "before = le | publié le\nwithin = ya | mars\nafter = h | à\n[numbers]\ndecimal = .\n"
     "kilobyte = k\nminute = m\n";
 

@@ -1,9 +1,11 @@
-/* A language's file that loads can be shown: its formats take what they are given. */
+/* A language's file that loads can be shown: its formats take what they are given; what it lacks,
+ * English lends. */
 #include "base/words.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -17,7 +19,7 @@ static void show(const struct words *w)
 
 	for (int i = 0; i < WORD_COUNT; i++)
 		assert(*words_get(w, (enum word)i) != '\0');
-	for (unsigned n = 0; n < 3; n++)
+	for (unsigned n = 0; n < 130; n++)
 		for (int p = 0; p < PLURAL_COUNT; p++)
 			snprintf(text, sizeof text, words_plural(w, (enum plural)p, n), n);
 	snprintf(text, sizeof text, words_get(w, WORD_PAGE_OF), 1u, 2u);
@@ -30,10 +32,26 @@ static void show(const struct words *w)
 	for (size_t room = 1; room < 40; room++) {
 		words_date(w, 20230601, text, room);
 		assert(strlen(text) < room);
+		words_date_weekday(w, 20230614, text, room);
+		assert(strlen(text) < room);
+		words_date_month(w, 20230600, text, room);
+		assert(strlen(text) < room);
 		words_price(w, 3140, 500, text, room);
 		assert(strlen(text) < room);
 	}
 	words_match(w, DATE_MONTHS, "juin 2023", &index);
+}
+
+static const struct words *english(void)
+{
+	static struct words *w;
+	const char *root = getenv("DEPECHE_SOURCE");
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/capsule/lang/en.ini", root != NULL ? root : ".");
+	if (w == NULL)
+		assert(words_load(path, &w, NULL) == ST_OK);
+	return w;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -47,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	assert(fd >= 0);
 	assert(write(fd, data, size) == (ssize_t)size);
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	st = words_load(path, &w, &e);
+	st = words_load_over(path, english(), &w, &e);
 	assert((st == ST_OK) == (w != NULL));
 	assert(st == ST_OK || strncmp(e.text, path, strlen(path)) == 0);
 	if (w != NULL)

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* A capsule folder with these languages, copied from the project's own. */
 static struct support_path capsule_with(const char *const *codes)
@@ -74,6 +75,45 @@ Test(capsule, says_which_language_file_is_wrong)
 	cr_expect_eq(capsule_open(conf, &c, &e), ST_INVALID);
 	cr_expect_not_null(strstr(e.text, "xx.ini"), "%s", e.text);
 	cr_expect_eq(c.nlanguages, 0);
+	conf_free(conf);
+}
+
+static const char incomplete[] = "[language]\ncode = qx\nname = Qx\n[words]\nhome = Ty\n";
+
+Test(capsule, lends_english_words_to_a_language_that_lacks_some)
+{
+	static const char *const codes[] = { "en", NULL };
+	struct support_path folder = capsule_with(codes);
+	struct conf *conf = conf_of(&folder, "[capsule]\nlang = qx\n");
+	struct capsule c;
+	struct error e = { "" };
+
+	support_file(folder.text, "capsule/lang/qx.ini", incomplete, sizeof incomplete - 1);
+	cr_assert_eq(capsule_open(conf, &c, &e), ST_OK, "%s", e.text);
+	cr_expect_str_eq(words_code(c.languages[0]), "qx");
+	cr_expect_str_eq(words_get(c.languages[0], WORD_HOME), "Ty");
+	cr_expect_str_eq(words_get(c.languages[0], WORD_THEMES), "Themes");
+	capsule_close(&c);
+	conf_free(conf);
+}
+
+Test(capsule, says_what_is_missing_where_nothing_can_lend_it)
+{
+	static const char *const codes[] = { "fr", NULL };
+	struct support_path folder = capsule_with(codes);
+	struct conf *conf = conf_of(&folder, "[capsule]\nlang = qx\n");
+	struct capsule c;
+	struct error e = { "" };
+
+	/* A program that is installed lends its own. */
+	if (access(PKGDATADIR "/lang/en.ini", F_OK) != 0) {
+		support_file(folder.text, "capsule/lang/qx.ini", incomplete, sizeof incomplete - 1);
+		cr_expect_eq(capsule_open(conf, &c, &e), ST_INVALID);
+		cr_expect_not_null(
+		    strstr(e.text, "qx.ini: [words] latest is missing"), "%s", e.text);
+		cr_expect_not_null(strstr(e.text, "en.ini"), "%s", e.text);
+		cr_expect_eq(c.nlanguages, 0);
+	}
 	conf_free(conf);
 }
 
