@@ -23,6 +23,7 @@ enum word {
 	WORD_PAGE_OF,      /* "page %u sur %u" */
 	WORD_PART_OF,      /* "partie %u sur %u": an article in parts */
 	WORD_NEXT_PART,    /* link */
+	WORD_LEFT,         /* "reste %s": what a price says of the parts to come */
 	WORD_FIRST_PART,   /* link back to where an article in parts begins */
 	WORD_SOURCE,       /* link: where the article was published */
 	WORD_PARTIAL,      /* the same, where only its beginning is here */
@@ -35,6 +36,9 @@ enum word {
 	WORD_THIS_WEEK,
 	WORD_THIS_MONTH,
 	WORD_ALL_TIME,
+	WORD_SEARCH,      /* link */
+	WORD_EDITIONS,    /* heading: the best of the moment, in so many bytes */
+	WORD_EDITION,     /* link: "Le meilleur en %s", a size */
 	WORD_HOW_COUNTED, /* a sentence: how reads are counted */
 	WORD_NOT_FOUND,   /* sentences of the status lines, one line each */
 	WORD_GONE,

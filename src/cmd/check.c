@@ -197,6 +197,8 @@ static void clash(void *ctx, enum clash clash, const char *path, const char *rou
 		[CLASH_BETWEEN] = { "between", "is served between the pages " },
 		[CLASH_LINK] = { "hidden", "is not served: no symbolic link is followed" },
 		[CLASH_KIND] = { "hidden", "is not served: it is neither a file nor a folder" },
+		[CLASH_LONG] = { "cut",
+		    "is too long: only its first 16 kB stand above the page /" },
 	};
 
 	(void)ctx;

@@ -42,12 +42,12 @@ struct quoted {
 };
 
 /* Foreign bytes made fit for one line on a terminal. */
-static struct quoted quote(const char *s)
+static struct quoted quote_some(const char *s, size_t len)
 {
 	struct quoted q = { "" };
 	struct buf b = BUF(QUOTED_MAX);
-	size_t len = strlen(s), n;
 	uint32_t cp;
+	size_t n;
 
 	for (size_t i = 0; i < len && b.failure == ST_OK; i += n) {
 		n = utf8_next(s + i, len - i, &cp);
@@ -60,6 +60,11 @@ static struct quoted quote(const char *s)
 	strcpy(q.text + b.len, b.failure == ST_OK ? "" : "...");
 	buf_clear(&b);
 	return q;
+}
+
+static struct quoted quote(const char *s)
+{
+	return quote_some(s, strlen(s));
 }
 
 /* ---- sources ---- */
@@ -150,10 +155,14 @@ static enum status bad_value(
     const struct loader *l, const struct option *o, const struct ini_entry *entry, struct error *e)
 {
 	struct buf allowed = BUF(OFFERED_MAX);
+	const char *wrong = entry->value;
+	size_t len = strlen(wrong);
 
+	if (o->type->fault != NULL)
+		wrong = o->type->fault(o, entry->value, &len);
 	o->type->describe(o, &allowed);
 	error_set(e, ST_INVALID, "%s:%u: bad value '%s' for %s in [%s]; allowed: %s", l->path,
-	    entry->line, quote(entry->value).text, o->key, entry->section, buf_str(&allowed));
+	    entry->line, quote_some(wrong, len).text, o->key, entry->section, buf_str(&allowed));
 	buf_clear(&allowed);
 	return ST_INVALID;
 }

@@ -21,12 +21,19 @@ enum conf_front {
 	CONF_FRONT_LATEST,
 	CONF_FRONT_MOST_READ,
 	CONF_FRONT_THEMES,
+	CONF_FRONT_THEME, /* one */
+	CONF_FRONT_EDITIONS,
+	CONF_FRONT_SEARCH,
 };
-enum { CONF_FRONT_MAX = 8 };
+enum {
+	CONF_FRONT_MAX = 16,  /* parts */
+	CONF_THEME_SIZE = 49, /* a theme's slug, NUL counted */
+};
 
 struct conf_front_item {
 	enum conf_front part;
-	unsigned n; /* entries; 0 (themes only): as many as the page thinks right */
+	unsigned n; /* entries; 0: as many as the page thinks right, or it has none */
+	char theme[CONF_THEME_SIZE]; /* CONF_FRONT_THEME: which; else "" */
 };
 
 enum conf_clients {

@@ -78,7 +78,7 @@ static void hosts_describe(const struct option *o, struct buf *out)
 	    (long long)o->min, (long long)o->max);
 }
 
-const struct value_type list_hosts = { hosts_parse, hosts_describe, list_clear };
+const struct value_type list_hosts = { hosts_parse, hosts_describe, list_clear, NULL };
 
 static enum status host_parse(const struct option *o, const char *text, void *base)
 {
@@ -95,7 +95,7 @@ static void host_describe(const struct option *o, struct buf *out)
 	buf_puts(out, "a host name or IP address, or nothing");
 }
 
-const struct value_type list_host = { host_parse, host_describe, value_string_clear };
+const struct value_type list_host = { host_parse, host_describe, value_string_clear, NULL };
 
 /* ---- addresses to listen on ---- */
 
@@ -127,11 +127,14 @@ static void listen_describe(const struct option *o, struct buf *out)
 	    (long long)o->max);
 }
 
-const struct value_type list_listen = { listen_parse, listen_describe, list_clear };
+const struct value_type list_listen = { listen_parse, listen_describe, list_clear, NULL };
 
 /* ---- parts of the front page ---- */
 
-enum count_rule { COUNT_NEEDED, COUNT_MAY };
+enum count_rule { COUNT_NEEDED, COUNT_MAY, COUNT_NONE };
+
+/* Before the slug of the one theme that a part is about. */
+static const char theme_prefix[] = "theme:";
 
 static const struct part {
 	const char *name;
@@ -140,15 +143,37 @@ static const struct part {
 } parts[] = {
 	{ "latest", CONF_FRONT_LATEST, COUNT_NEEDED },
 	{ "most-read", CONF_FRONT_MOST_READ, COUNT_NEEDED },
+	{ "theme:SLUG", CONF_FRONT_THEME, COUNT_NEEDED },
 	{ "themes", CONF_FRONT_THEMES, COUNT_MAY },
+	{ "editions", CONF_FRONT_EDITIONS, COUNT_NONE },
+	{ "search", CONF_FRONT_SEARCH, COUNT_NONE },
 };
 enum { PARTS = sizeof parts / sizeof *parts };
-_Static_assert((int)PARTS <= (int)CONF_FRONT_MAX, "each part may stand once");
 
-static const struct part *part_find(const char *s, size_t len)
+/* A slug's letters (as in the path of the theme's page). */
+static bool theme_read(const char *s, size_t len, char out[CONF_THEME_SIZE])
 {
+	if (len == 0 || len >= CONF_THEME_SIZE ||
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
+		return false;
+	memcpy(out, s, len);
+	out[len] = '\0';
+	return true;
+}
+
+/* The part that s[0..len) names, and its theme; NULL if it is none. */
+static const struct part *part_find(const char *s, size_t len, char theme[CONF_THEME_SIZE])
+{
+	size_t prefix = strlen(theme_prefix);
+	bool one = len > prefix && memcmp(s, theme_prefix, prefix) == 0;
+
+	theme[0] = '\0';
+	if (one && !theme_read(s + prefix, len - prefix, theme))
+		return NULL;
 	for (size_t i = 0; i < PARTS; i++)
-		if (strlen(parts[i].name) == len && memcmp(parts[i].name, s, len) == 0)
+		if (one ? parts[i].part == CONF_FRONT_THEME
+			: strlen(parts[i].name) == len && memcmp(parts[i].name, s, len) == 0 &&
+			    parts[i].part != CONF_FRONT_THEME)
 			return &parts[i];
 	return NULL;
 }
@@ -158,7 +183,7 @@ static bool part_read(const struct option *o, const char **text, struct conf_fro
 {
 	const char *s = *text + strspn(*text, blank);
 	size_t len = strcspn(s, " \t,");
-	const struct part *part = part_find(s, len);
+	const struct part *part = part_find(s, len, out->theme);
 	int64_t n = 0;
 
 	if (part == NULL)
@@ -166,47 +191,81 @@ static bool part_read(const struct option *o, const char **text, struct conf_fro
 	s += len;
 	s += strspn(s, blank);
 	if (*s != ',' && *s != '\0') {
-		if (!value_digits(&s, &n) || n < o->min || n > o->max)
+		if (part->count == COUNT_NONE || !value_digits(&s, &n) || n < o->min || n > o->max)
 			return false;
 		s += strspn(s, blank);
 	} else if (part->count == COUNT_NEEDED) {
 		return false;
 	}
 	*text = s;
-	*out = (struct conf_front_item){ part->part, (unsigned)n };
+	out->part = part->part;
+	out->n = (unsigned)n;
 	return *s == ',' || *s == '\0';
+}
+
+static bool is_repeated(const struct conf_front_item *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].part == items[n].part && strcmp(items[i].theme, items[n].theme) == 0)
+			return true;
+	return false;
+}
+
+/* All parts of `text`; NULL, or where the first begins that is not allowed. */
+static const char *front_read(const struct option *o, const char *text,
+    struct conf_front_item items[CONF_FRONT_MAX], size_t *n)
+{
+	const char *begin = text;
+
+	for (*n = 0;; text++) {
+		begin = text;
+		if (*n == CONF_FRONT_MAX || !part_read(o, &text, &items[*n]) ||
+		    is_repeated(items, *n))
+			return begin;
+		++*n;
+		if (*text == '\0')
+			return NULL;
+	}
 }
 
 static enum status front_parse(const struct option *o, const char *text, void *base)
 {
 	size_t *count = (size_t *)(void *)((char *)base + o->second);
 	struct conf_front_item items[CONF_FRONT_MAX] = { 0 };
-	size_t n = 0;
+	size_t n;
 
-	for (;; text++) {
-		if (n == PARTS || !part_read(o, &text, &items[n]))
-			return ST_INVALID;
-		for (size_t i = 0; i < n; i++)
-			if (items[i].part == items[n].part)
-				return ST_INVALID;
-		n++;
-		if (*text == '\0')
-			break;
-	}
+	if (front_read(o, text, items, &n) != NULL)
+		return ST_INVALID;
 	memcpy(value_member(o, base), items, sizeof items);
 	*count = n;
 	return ST_OK;
 }
 
+static const char *front_fault(const struct option *o, const char *text, size_t *len)
+{
+	struct conf_front_item items[CONF_FRONT_MAX] = { 0 };
+	size_t n;
+	const char *at = front_read(o, text, items, &n);
+
+	at += strspn(at, blank);
+	*len = strcspn(at, ",");
+	while (*len > 0 && strchr(blank, at[*len - 1]) != NULL)
+		--*len;
+	return at;
+}
+
 static void front_describe(const struct option *o, struct buf *out)
 {
 	for (size_t i = 0; i < PARTS; i++) {
-		if (parts[i].count == COUNT_MAY)
-			buf_printf(out, "%s or ", parts[i].name);
-		buf_printf(out, "%s N, ", parts[i].name);
+		if (parts[i].count != COUNT_NEEDED)
+			buf_printf(out, "%s%s", parts[i].name,
+			    parts[i].count == COUNT_MAY ? " or " : ", ");
+		if (parts[i].count != COUNT_NONE)
+			buf_printf(out, "%s N, ", parts[i].name);
 	}
-	buf_printf(out, "each at most once, with commas between them; N from %lld to %lld",
-	    (long long)o->min, (long long)o->max);
+	buf_printf(out,
+	    "each at most once, at most %d, with commas between them; N from %lld to %lld",
+	    CONF_FRONT_MAX, (long long)o->min, (long long)o->max);
 }
 
-const struct value_type list_front = { front_parse, front_describe, NULL };
+const struct value_type list_front = { front_parse, front_describe, NULL, front_fault };

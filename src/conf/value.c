@@ -96,7 +96,7 @@ static void line_describe(const struct option *o, struct buf *out)
 	or_nothing(o, out);
 }
 
-const struct value_type value_line = { line_parse, line_describe, value_string_clear };
+const struct value_type value_line = { line_parse, line_describe, value_string_clear, NULL };
 
 static bool is_alnum(char c)
 {
@@ -124,7 +124,7 @@ static void word_describe(const struct option *o, struct buf *out)
 	or_nothing(o, out);
 }
 
-const struct value_type value_word = { word_parse, word_describe, value_string_clear };
+const struct value_type value_word = { word_parse, word_describe, value_string_clear, NULL };
 
 static enum status path_parse(const struct option *o, const char *text, void *base)
 {
@@ -144,7 +144,7 @@ static void path_describe(const struct option *o, struct buf *out)
 	or_nothing(o, out);
 }
 
-const struct value_type value_path = { path_parse, path_describe, value_string_clear };
+const struct value_type value_path = { path_parse, path_describe, value_string_clear, NULL };
 
 /* Letters of the language, then subtags (RFC 5646 2.1, without its grandfathered tags). */
 static bool is_lang(const char *s)
@@ -176,7 +176,7 @@ static void lang_describe(const struct option *o, struct buf *out)
 	or_nothing(o, out);
 }
 
-const struct value_type value_lang = { lang_parse, lang_describe, value_string_clear };
+const struct value_type value_lang = { lang_parse, lang_describe, value_string_clear, NULL };
 
 /* What stands after the scheme is checked by whoever fetches it; here, that it is one URI. */
 static enum status url_parse(const struct option *o, const char *text, void *base)
@@ -201,7 +201,7 @@ static void url_describe(const struct option *o, struct buf *out)
 	    (long long)o->max);
 }
 
-const struct value_type value_url = { url_parse, url_describe, value_string_clear };
+const struct value_type value_url = { url_parse, url_describe, value_string_clear, NULL };
 
 /* ---- numbers ---- */
 
@@ -221,7 +221,7 @@ static void yesno_describe(const struct option *o, struct buf *out)
 	buf_puts(out, "yes or no");
 }
 
-const struct value_type value_yesno = { yesno_parse, yesno_describe, NULL };
+const struct value_type value_yesno = { yesno_parse, yesno_describe, NULL, NULL };
 
 static enum status number_parse(const struct option *o, const char *text, void *base)
 {
@@ -245,7 +245,7 @@ static void number_describe(const struct option *o, struct buf *out)
 		buf_printf(out, ", or %s", o->zero[0] != '\0' ? o->zero : "nothing");
 }
 
-const struct value_type value_number = { number_parse, number_describe, NULL };
+const struct value_type value_number = { number_parse, number_describe, NULL, NULL };
 
 struct unit {
 	char name;
@@ -318,7 +318,7 @@ static void duration_describe(const struct option *o, struct buf *out)
 	united_describe(o, durations, out);
 }
 
-const struct value_type value_duration = { duration_parse, duration_describe, NULL };
+const struct value_type value_duration = { duration_parse, duration_describe, NULL, NULL };
 
 static enum status size_parse(const struct option *o, const char *text, void *base)
 {
@@ -331,7 +331,7 @@ static void size_describe(const struct option *o, struct buf *out)
 	united_describe(o, sizes, out);
 }
 
-const struct value_type value_size = { size_parse, size_describe, NULL };
+const struct value_type value_size = { size_parse, size_describe, NULL, NULL };
 
 /* The enums that value_choice fills have no negative member: they are as wide as this. */
 static enum status choice_parse(const struct option *o, const char *text, void *base)
@@ -354,7 +354,7 @@ static void choice_describe(const struct option *o, struct buf *out)
 	}
 }
 
-const struct value_type value_choice = { choice_parse, choice_describe, NULL };
+const struct value_type value_choice = { choice_parse, choice_describe, NULL, NULL };
 
 static bool rate_read(const char *text, int64_t *rate, int64_t *burst)
 {
@@ -386,4 +386,4 @@ static void rate_describe(const struct option *o, struct buf *out)
 	    (long long)o->max);
 }
 
-const struct value_type value_rate = { rate_parse, rate_describe, NULL };
+const struct value_type value_rate = { rate_parse, rate_describe, NULL, NULL };

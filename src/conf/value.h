@@ -16,6 +16,9 @@ struct value_type {
 	void (*describe)(const struct option *o, struct buf *out);
 	/* Free what the member owns and make it zero; NULL where it owns nothing. */
 	void (*clear)(const struct option *o, void *base);
+	/* The place in `text`, which parse() refused, and the bytes of what is wrong there; NULL:
+	 * it is wrong as a whole. */
+	const char *(*fault)(const struct option *o, const char *text, size_t *len);
 };
 
 extern const struct value_type value_line;     /* char *: a line of text, min to max bytes */

@@ -1,47 +1,104 @@
 #include "page/dateline.h"
 #include "page/link.h"
+#include "text/cut.h"
+
+#include <stdio.h>
 
 /* How many themes, where the INI does not say. */
 enum { THEMES_DEFAULT = 10 };
 
+/* The editions that the front page links, in kilobytes of 1024, as their paths say. */
+static const unsigned editions[] = { 8, 16, 64 };
+
 /* What a part of the front page needs; each puts nothing where it has nothing to show. */
-typedef enum status (*part_fn)(const struct page_context *c, unsigned n, struct doc *d);
+typedef enum status (*part_fn)(
+    const struct page_context *c, const struct front_item *item, struct doc *d);
 
 static void put_entries(
-    const struct page_context *c, enum word heading, const struct entries *list, struct doc *d)
+    const struct page_context *c, const char *heading, const struct entries *list, struct doc *d)
 {
 	if (list->n == 0)
 		return;
 	doc_blank(d);
-	doc_heading(d, 2, words_get(c->words, heading));
+	doc_heading(d, 2, heading);
 	link_entries(d, c, list, 0);
 }
 
-static enum status put_latest(const struct page_context *c, unsigned n, struct doc *d)
+static enum status put_latest(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
 {
-	struct listing which = { .limit = n };
+	struct listing which = { .limit = item->n };
 	struct entries list = { 0 };
 	enum status st = listing_get(c->archive, &which, &list);
 
-	put_entries(c, WORD_LATEST, &list, d);
+	put_entries(c, words_get(c->words, WORD_LATEST), &list, d);
 	entries_clear(&list);
 	return st;
 }
 
-static enum status put_most_read(const struct page_context *c, unsigned n, struct doc *d)
+static enum status put_most_read(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
 {
 	struct entries list = { 0 };
-	enum status st = related_get(c->archive, LIST_MOST_READ, NULL, "window", n, &list);
+	enum status st = related_get(c->archive, LIST_MOST_READ, NULL, "window", item->n, &list);
 
-	put_entries(c, WORD_MOST_READ, &list, d);
+	put_entries(c, words_get(c->words, WORD_MOST_READ), &list, d);
 	entries_clear(&list);
 	return st;
 }
 
-static enum status put_themes(const struct page_context *c, unsigned n, struct doc *d)
+/* The theme's newest, then the way to the others. One that there is not (yet) is no error: the INI
+ * may be older than its first article. */
+static enum status put_theme(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
+{
+	struct listing which = { .theme = item->slug, .limit = item->n };
+	struct names theme = { 0 };
+	struct entries list = { 0 };
+	char name[LINK_NAME_MAX + 1];
+	enum status st = theme_get(c->archive, item->slug, &theme);
+
+	if (st == ST_OK && (st = listing_get(c->archive, &which, &list)) == ST_OK && list.n > 0) {
+		cut_text(theme.items[0].name, LINK_NAME_MAX, name);
+		put_entries(c, name, &list, d);
+		link_themes(d, c, &theme);
+	}
+	entries_clear(&list);
+	names_clear(&theme);
+	return st == ST_NOTFOUND ? ST_OK : st;
+}
+
+static enum status put_editions(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
+{
+	char url[LINK_URL_SIZE], size[LINK_COUNT_SIZE], text[2 * LINK_COUNT_SIZE];
+
+	(void)item;
+	doc_blank(d);
+	doc_heading(d, 2, words_get(c->words, WORD_EDITIONS));
+	for (size_t i = 0; i < sizeof editions / sizeof editions[0]; i++) {
+		snprintf(url, sizeof url, "/e/%uk", editions[i]);
+		words_size(c->words, (size_t)editions[i] * 1024, size, sizeof size);
+		snprintf(text, sizeof text, words_get(c->words, WORD_EDITION), size);
+		doc_link(d, url, text, NULL);
+	}
+	return ST_OK;
+}
+
+static enum status put_search(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
+{
+	(void)item;
+	doc_blank(d);
+	link_word(d, c, "/s", WORD_SEARCH);
+	return ST_OK;
+}
+
+static enum status put_themes(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
 {
 	struct names themes = { 0 };
-	enum status st = themes_get(c->archive, n > 0 ? n : THEMES_DEFAULT, &themes);
+	enum status st = themes_get(c->archive, item->n > 0 ? item->n : THEMES_DEFAULT, &themes);
 
 	if (themes.n > 0) {
 		doc_blank(d);
@@ -56,6 +113,9 @@ static const part_fn parts[] = {
 	[FRONT_LATEST] = put_latest,
 	[FRONT_MOST_READ] = put_most_read,
 	[FRONT_THEMES] = put_themes,
+	[FRONT_THEME] = put_theme,
+	[FRONT_EDITIONS] = put_editions,
+	[FRONT_SEARCH] = put_search,
 };
 
 /* The ways on, after the parts and all articles. */
@@ -68,6 +128,20 @@ static const struct way {
 	{ "/top", WORD_MOST_READ },
 };
 
+/* The capsule's own lines; do they give the page its title? */
+static bool put_above(const struct page_context *c, struct doc *d)
+{
+	bool titled = false;
+
+	if (c->above == NULL)
+		return false;
+	for (size_t i = 0; i < c->above->n && !titled; i++)
+		titled = c->above->lines[i].type == LINE_H1;
+	doc_append(d, c->above);
+	doc_blank(d);
+	return titled;
+}
+
 /* The newest article's day stands for today's: a page that reads no clock may be kept until the
  * archive changes. */
 static enum status put_head(const struct page_context *c, struct doc *d, bool *empty)
@@ -77,9 +151,11 @@ static enum status put_head(const struct page_context *c, struct doc *d, bool *e
 	char day[DATELINE_SIZE];
 	enum status st = listing_get(c->archive, &which, &newest);
 
-	doc_heading(d, 1, c->name);
-	if (c->description[0] != '\0')
-		doc_text(d, c->description);
+	if (!put_above(c, d)) {
+		doc_heading(d, 1, c->name);
+		if (c->description[0] != '\0')
+			doc_text(d, c->description);
+	}
 	*empty = newest.n == 0;
 	if (newest.n > 0 && newest.items[0].day != 0) {
 		dateline_day(c->words, newest.items[0].day, day);
@@ -104,7 +180,7 @@ static enum status build(const struct page_context *c, const char *new_note, str
 		goto done;
 	}
 	for (size_t i = 0; i < c->nfront && st == ST_OK; i++)
-		st = parts[c->front[i].part](c, c->front[i].n, d);
+		st = parts[c->front[i].part](c, &c->front[i], d);
 	doc_blank(d);
 	doc_link(d, "/new", words_get(c->words, WORD_ALL_ARTICLES), new_note);
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)

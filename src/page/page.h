@@ -16,12 +16,16 @@ enum front_part {
 	FRONT_LATEST,
 	FRONT_MOST_READ,
 	FRONT_THEMES,
+	FRONT_THEME, /* the newest of one */
+	FRONT_EDITIONS,
+	FRONT_SEARCH,
 };
-enum { FRONT_PARTS_MAX = 8 };
+enum { FRONT_PARTS_MAX = 16 };
 
 struct front_item {
 	enum front_part part;
-	unsigned n; /* how many entries at most */
+	unsigned n;              /* how many entries at most */
+	char slug[SLUG_MAX + 1]; /* FRONT_THEME: of which; it need not exist */
 };
 
 /* All that a page needs to know of its capsule. One per worker; outlives every page. */
@@ -32,6 +36,8 @@ struct page_context {
 	const char *name, *description; /* "" where there is none */
 	unsigned per_page, most_read, same_theme;
 	bool about; /* the capsule has a page /about.gmi of its own */
+	struct doc
+	    *above; /* the capsule's own lines above its front page, which takes them; or NULL */
 	struct front_item front[FRONT_PARTS_MAX];
 	size_t nfront;
 };

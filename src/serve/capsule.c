@@ -151,12 +151,18 @@ void capsule_close(struct capsule *c)
 	*c = (struct capsule){ 0 };
 }
 
+_Static_assert((int)CONF_FRONT_MAX == (int)FRONT_PARTS_MAX, "every part has its place");
+_Static_assert((int)CONF_THEME_SIZE == SLUG_MAX + 1, "a theme is its slug");
+
 struct page_context capsule_pages(const struct capsule *c, struct archive *archive)
 {
 	static const enum front_part parts[] = {
 		[CONF_FRONT_LATEST] = FRONT_LATEST,
 		[CONF_FRONT_MOST_READ] = FRONT_MOST_READ,
 		[CONF_FRONT_THEMES] = FRONT_THEMES,
+		[CONF_FRONT_THEME] = FRONT_THEME,
+		[CONF_FRONT_EDITIONS] = FRONT_EDITIONS,
+		[CONF_FRONT_SEARCH] = FRONT_SEARCH,
 	};
 	const struct conf *conf = c->conf;
 	struct page_context p = {
@@ -174,6 +180,7 @@ struct page_context capsule_pages(const struct capsule *c, struct archive *archi
 	for (size_t i = 0; i < conf->pages.nfront; i++) {
 		p.front[i].part = parts[conf->pages.front[i].part];
 		p.front[i].n = conf->pages.front[i].n;
+		memcpy(p.front[i].slug, conf->pages.front[i].theme, sizeof p.front[i].slug);
 	}
 	return p;
 }

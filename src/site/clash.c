@@ -104,10 +104,24 @@ static enum status walk_folder(struct walk *w, int fd, size_t len, int depth)
 	return ST_OK;
 }
 
+/* It is no page of its own, and all the same to be seen. */
+static void look_at_front(struct walk *w, int root)
+{
+	struct file f;
+
+	snprintf(w->path, sizeof w->path, "/%s", FILE_FRONT);
+	look_at_kind(w, root, FILE_FRONT);
+	if (file_open_own(root, FILE_FRONT, &f, NULL) == ST_OK && f.size > SITE_ABOVE_MAX)
+		w->fn(w->ctx, CLASH_LONG, w->path, "");
+	file_close(&f);
+}
+
 enum status clash_find(int root, site_clash_fn fn, void *ctx)
 {
 	struct walk w = { .fn = fn, .ctx = ctx, .path = "/" };
 	int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
+	look_at_front(&w, root);
+	strcpy(w.path, "/");
 	return fd >= 0 ? walk_folder(&w, fd, strlen(w.path), 0) : ST_IO;
 }

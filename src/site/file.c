@@ -12,13 +12,13 @@
 enum { READ_SIZE = 64 * 1024, RESOLVE_TRIES = 4 };
 enum { OPEN_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | O_NOFOLLOW };
 
-/* Folders at the top that the program reads, not its readers. */
-static const char *const private_folders[] = { "lang", "sample" };
+/* What at the top the program reads, not its readers. */
+static const char *const private_names[] = { "lang", "sample", FILE_FRONT };
 
 static bool is_private(const char *s, size_t len)
 {
-	for (size_t i = 0; i < sizeof private_folders / sizeof private_folders[0]; i++) {
-		if (strlen(private_folders[i]) == len && memcmp(private_folders[i], s, len) == 0)
+	for (size_t i = 0; i < sizeof private_names / sizeof private_names[0]; i++) {
+		if (strlen(private_names[i]) == len && memcmp(private_names[i], s, len) == 0)
 			return true;
 	}
 	return false;
@@ -95,20 +95,19 @@ static bool is_absence(int code)
 	return false;
 }
 
-enum status file_open(int root, const char *path, struct file *out, struct error *e)
+enum status file_open_own(int root, const char *relative, struct file *out, struct error *e)
 {
 	struct stat st;
 	int fd;
 
 	*out = (struct file){ .fd = -1 };
-	if (root < 0 || !file_public(path))
+	if (root < 0)
 		return ST_NOTFOUND;
-	/* The root itself is its own folder ".". */
-	if ((fd = file_resolve(root, path[1] != '\0' ? path + 1 : ".")) < 0)
-		return is_absence(errno) ? ST_NOTFOUND : error_errno(e, "%s", path);
+	if ((fd = file_resolve(root, relative)) < 0)
+		return is_absence(errno) ? ST_NOTFOUND : error_errno(e, "%s", relative);
 	if (fstat(fd, &st) != 0) {
 		close(fd);
-		return error_errno(e, "%s", path);
+		return error_errno(e, "%s", relative);
 	}
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
 		close(fd);
@@ -118,6 +117,15 @@ enum status file_open(int root, const char *path, struct file *out, struct error
 	out->kind = S_ISDIR(st.st_mode) ? FILE_FOLDER : FILE_REGULAR;
 	out->size = out->kind == FILE_REGULAR ? (size_t)st.st_size : 0;
 	return ST_OK;
+}
+
+enum status file_open(int root, const char *path, struct file *out, struct error *e)
+{
+	*out = (struct file){ .fd = -1 };
+	if (!file_public(path))
+		return ST_NOTFOUND;
+	/* The root itself is its own folder ".". */
+	return file_open_own(root, path[1] != '\0' ? path + 1 : ".", out, e);
 }
 
 void file_close(struct file *f)

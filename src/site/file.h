@@ -21,9 +21,13 @@ struct file {
 	size_t size; /* when it was opened */
 };
 
+/* The capsule's own lines above its front page: no page of their own. */
+#define FILE_FRONT "front.gmi"
+
 /*
  * May a request name this path (begins with '/')? No component is empty (but after a last slash),
- * begins with a dot or is one of the folders at the top that are not for readers: lang, sample.
+ * begins with a dot or is one of those at the top that are not for readers: lang, sample,
+ * FILE_FRONT.
  */
 bool file_public(const char *path);
 
@@ -34,6 +38,9 @@ bool file_public(const char *path);
  * trouble of the server's own. *out has fd -1 unless ST_OK; the caller ends it with file_close().
  */
 enum status file_open(int root, const char *path, struct file *out, struct error *e);
+
+/* The same for what no request may name: `relative` is below the root without a '/' before it. */
+enum status file_open_own(int root, const char *relative, struct file *out, struct error *e);
 void file_close(struct file *f);
 
 /* Append the file's bytes: all, ST_TOOBIG if the buffer may not hold them; or as many as it may. */

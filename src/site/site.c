@@ -24,6 +24,30 @@ struct site {
 	struct mime *mime;
 };
 
+/*
+ * The capsule's own lines above its front page; what it has too much of is cut after a line, so
+ * that it shows. None where they cannot be read: the page is what matters.
+ */
+static void read_above(const struct site *s, struct doc *d)
+{
+	struct buf bytes = BUF(SITE_ABOVE_MAX);
+	struct file f;
+
+	doc_init(d);
+	if (file_open_own(s->root, FILE_FRONT, &f, NULL) != ST_OK)
+		return;
+	if (f.kind == FILE_REGULAR && file_head(&f, &bytes) == ST_OK) {
+		if (f.size > bytes.len)
+			while (bytes.len > 0 && bytes.data[bytes.len - 1] != '\n')
+				buf_truncate(&bytes, bytes.len - 1);
+		gemfile_read("/" FILE_FRONT, buf_str(&bytes), bytes.len, d);
+	}
+	if (doc_status(d) != ST_OK)
+		doc_clear(d);
+	buf_clear(&bytes);
+	file_close(&f);
+}
+
 static bool has_about(const struct site *s)
 {
 	struct file f;
@@ -106,6 +130,23 @@ static void redirect_to_article(const char *path, const char *alias, struct answ
 	out->kind = ANSWER_REDIRECT;
 }
 
+/* Build the front page. What of it are files is looked for anew each time, so that one copied in
+ * shows at once. */
+static enum status build_front(
+    struct site *s, page_fn page, const struct page_args *args, struct page *out)
+{
+	struct page_context c = s->context;
+	struct doc above;
+	enum status st;
+
+	read_above(s, &above);
+	c.above = &above;
+	c.about = has_about(s);
+	st = page(&c, args, out);
+	doc_clear(&above);
+	return st;
+}
+
 /* A page's route answers finally: what it does not find is not looked for among the files. */
 static void answer_page(struct site *s, enum protocol protocol, const char *path,
     const struct route_found *found, struct answer *out, struct error *e)
@@ -114,12 +155,10 @@ static void answer_page(struct site *s, enum protocol protocol, const char *path
 	page_fn page = protocol == PROTOCOL_GEMINI ? r->gemini : r->gopher;
 	enum status st;
 
-	/* Looked for anew each time, so that one copied in shows at once; the front page alone
-	 * leads there. */
-	if (page == page_front)
-		s->context.about = has_about(s);
-	st = page(&s->context, &found->args, &out->page);
-
+	if (r->gemini == page_front)
+		st = build_front(s, page, &found->args, &out->page);
+	else
+		st = page(&s->context, &found->args, &out->page);
 	out->kind = kinds[st];
 	out->as_text = r->as_text;
 	/* Gopher has no redirects: it gets the article itself. */

@@ -14,7 +14,10 @@ enum protocol {
 	PROTOCOL_GOPHER,
 };
 
-enum { SITE_FILE_MAX = 16 * 1024 * 1024 }; /* a static file's size, bytes */
+enum {
+	SITE_FILE_MAX = 16 * 1024 * 1024, /* a static file's size, bytes */
+	SITE_ABOVE_MAX = 16 * 1024, /* of front.gmi above the front page: as an article's part */
+};
 
 enum answer_kind {
 	ANSWER_DOC,      /* `page`; as_text: plain text, else a page with links (a Gopher menu) */
@@ -40,10 +43,10 @@ void answer_clear(struct answer *a);
 struct site; /* one per worker */
 
 /*
- * `context` is copied (but for `about`, which is found out here), `mime` is used and stays the
- * caller's. `root` is the capsule folder; its static files are served from below it alone, through
- * a descriptor taken here. Without such a folder there are none. ST_IO (it cannot be read) or
- * ST_NOMEM.
+ * `context` is copied (but for `about` and `above`, which are found out here), `mime` is used and
+ * stays the caller's. `root` is the capsule folder; its static files are served from below it
+ * alone, through a descriptor taken here. Without such a folder there are none. ST_IO (it cannot be
+ * read) or ST_NOMEM.
  */
 enum status site_open(const struct page_context *context, const char *root, struct mime *mime,
     struct site **out, struct error *e);
@@ -73,6 +76,7 @@ enum clash {
 			*/
 	CLASH_LINK,    /* a symbolic link: none is followed */
 	CLASH_KIND,    /* neither a file nor a folder */
+	CLASH_LONG,    /* front.gmi has more than SITE_ABOVE_MAX bytes */
 };
 
 /* Calls `fn` with each of them, and the pattern of the route that is in its way, or "". For

@@ -65,7 +65,8 @@ static void paper_open(struct paper *p, const struct stage *s, unsigned n)
 		.per_page = 20,
 		.most_read = 5,
 		.same_theme = 5,
-		.front = { { FRONT_LATEST, 10 }, { FRONT_MOST_READ, 5 }, { FRONT_THEMES, 0 } },
+		.front = { { FRONT_LATEST, 10, "" }, { FRONT_MOST_READ, 5, "" },
+		    { FRONT_THEMES, 0, "" } },
 		.nfront = 3 };
 	if (mime_open(&p->mime, &e) != ST_OK ||
 	    site_open(&p->context, root, p->mime, &p->site, &e) != ST_OK)

@@ -86,8 +86,9 @@ static const char hosts[] =
 static const char addresses[] =
     "at most 16 addresses with ports such as 0.0.0.0:1965 or [::]:1965, each once, with spaces "
     "between them, or nothing";
-static const char parts[] = "latest N, most-read N, themes or themes N, each at most once, with "
-			    "commas between them; N from 1 to 200";
+static const char parts[] =
+    "latest N, most-read N, theme:SLUG N, themes or themes N, editions, search, each at most once, "
+    "at most 16, with commas between them; N from 1 to 200";
 static const char to_200[] = "a number from 1 to 200";
 static const char window[] =
     "a duration in s, m, h, d or w (30s, 10m, 12h, 7d, 2w) from 1h to 366d";
@@ -158,7 +159,10 @@ static const struct bad_row {
 	{ "pages", "front", "", parts, NULL },
 	{ "pages", "front", "latest", parts, NULL },
 	{ "pages", "front", "latest 10; themes", parts, NULL },
-	{ "pages", "front", "themes, themes", parts, NULL },
+	{ "pages", "front", "themes, themes", parts, "themes" },
+	{ "pages", "front", "latest 10, newest 5 , themes", parts, "newest 5" },
+	{ "pages", "front", "latest 10, theme:politique", parts, "theme:politique" },
+	{ "pages", "front", "latest 10,, themes", parts, "" },
 	{ "gemini", "listen", "1965", addresses, NULL },
 	{ "gemini", "listen", "localhost:1965", addresses, NULL },
 	{ "gemini", "listen", "::1:1965", addresses, NULL },

@@ -63,25 +63,47 @@ struct front_row {
 
 static const struct front_row fronts[] = {
 	{ "latest 10, most-read 5, themes",
-	    { { CONF_FRONT_LATEST, 10 }, { CONF_FRONT_MOST_READ, 5 }, { CONF_FRONT_THEMES, 0 } },
+	    { { CONF_FRONT_LATEST, 10, "" }, { CONF_FRONT_MOST_READ, 5, "" },
+		{ CONF_FRONT_THEMES, 0, "" } },
 	    3 },
-	{ "themes 200", { { CONF_FRONT_THEMES, 200 } }, 1 },
-	{ "  themes ,latest\t1", { { CONF_FRONT_THEMES, 0 }, { CONF_FRONT_LATEST, 1 } }, 2 },
-	{ "", { { 0, 0 } }, 0 },
-	{ ",", { { 0, 0 } }, 0 },
-	{ "themes,", { { 0, 0 } }, 0 },
-	{ ",themes", { { 0, 0 } }, 0 },
-	{ "latest", { { 0, 0 } }, 0 },
-	{ "latest 0", { { 0, 0 } }, 0 },
-	{ "latest 201", { { 0, 0 } }, 0 },
-	{ "latest10", { { 0, 0 } }, 0 },
-	{ "latest 10 5", { { 0, 0 } }, 0 },
-	{ "latest 10 most-read 5", { { 0, 0 } }, 0 },
-	{ "latest 10, latest 5", { { 0, 0 } }, 0 },
-	{ "newest 10", { { 0, 0 } }, 0 },
-	{ "late 10", { { 0, 0 } }, 0 },
-	{ "\"latest 10\"", { { 0, 0 } }, 0 },
-	{ "themes, latest 1, most-read 1, themes", { { 0, 0 } }, 0 },
+	{ "themes 200", { { CONF_FRONT_THEMES, 200, "" } }, 1 },
+	{ "  themes ,latest\t1", { { CONF_FRONT_THEMES, 0, "" }, { CONF_FRONT_LATEST, 1, "" } },
+	    2 },
+	{ "theme:politique 5, editions, search",
+	    { { CONF_FRONT_THEME, 5, "politique" }, { CONF_FRONT_EDITIONS, 0, "" },
+		{ CONF_FRONT_SEARCH, 0, "" } },
+	    3 },
+	{ "theme:vie-2 1 ,theme:vie-3 1,themes",
+	    { { CONF_FRONT_THEME, 1, "vie-2" }, { CONF_FRONT_THEME, 1, "vie-3" },
+		{ CONF_FRONT_THEMES, 0, "" } },
+	    3 },
+	{ "theme:politique", { { 0, 0, "" } }, 0 },
+	{ "theme: politique 5", { { 0, 0, "" } }, 0 },
+	{ "theme: 5", { { 0, 0, "" } }, 0 },
+	{ "theme:Politique 5", { { 0, 0, "" } }, 0 },
+	{ "theme:a_b 5", { { 0, 0, "" } }, 0 },
+	{ "theme:SLUG 5", { { 0, 0, "" } }, 0 },
+	{ "theme:a 5, theme:a 6", { { 0, 0, "" } }, 0 },
+	{ "theme:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 5", { { 0, 0, "" } }, 0 },
+	{ "search 5", { { 0, 0, "" } }, 0 },
+	{ "editions 3", { { 0, 0, "" } }, 0 },
+	{ "search, search", { { 0, 0, "" } }, 0 },
+	{ "search editions", { { 0, 0, "" } }, 0 },
+	{ "", { { 0, 0, "" } }, 0 },
+	{ ",", { { 0, 0, "" } }, 0 },
+	{ "themes,", { { 0, 0, "" } }, 0 },
+	{ ",themes", { { 0, 0, "" } }, 0 },
+	{ "latest", { { 0, 0, "" } }, 0 },
+	{ "latest 0", { { 0, 0, "" } }, 0 },
+	{ "latest 201", { { 0, 0, "" } }, 0 },
+	{ "latest10", { { 0, 0, "" } }, 0 },
+	{ "latest 10 5", { { 0, 0, "" } }, 0 },
+	{ "latest 10 most-read 5", { { 0, 0, "" } }, 0 },
+	{ "latest 10, latest 5", { { 0, 0, "" } }, 0 },
+	{ "newest 10", { { 0, 0, "" } }, 0 },
+	{ "late 10", { { 0, 0, "" } }, 0 },
+	{ "\"latest 10\"", { { 0, 0, "" } }, 0 },
+	{ "themes, latest 1, most-read 1, themes", { { 0, 0, "" } }, 0 },
 };
 
 Test(list, the_parts_of_the_front_page_keep_their_order)
@@ -96,6 +118,22 @@ Test(list, the_parts_of_the_front_page_keep_their_order)
 		for (size_t j = 0; j < row->n; j++) {
 			cr_expect_eq(c.pages.front[j].part, row->items[j].part, "%s", row->text);
 			cr_expect_eq(c.pages.front[j].n, row->items[j].n, "%s", row->text);
+			cr_expect_str_eq(
+			    c.pages.front[j].theme, row->items[j].theme, "%s", row->text);
 		}
 	}
+}
+
+Test(list, the_front_page_has_no_more_parts_than_its_bound)
+{
+	struct buf text = BUF(1000);
+	struct conf c = { 0 };
+
+	for (unsigned i = 0; i < CONF_FRONT_MAX; i++)
+		buf_printf(&text, "%stheme:t%u 1", i > 0 ? ", " : "", i);
+	cr_expect_eq(set("pages", "front", buf_str(&text), &c), ST_OK);
+	cr_expect_eq(c.pages.nfront, CONF_FRONT_MAX);
+	buf_puts(&text, ", search");
+	cr_expect_eq(set("pages", "front", buf_str(&text), &c), ST_INVALID);
+	buf_clear(&text);
 }

@@ -44,8 +44,8 @@ Test(front, parts_come_in_the_order_of_the_ini)
 	char *text;
 
 	paper_fill(&p);
-	p.context.front[0] = (struct front_item){ FRONT_THEMES, 2 };
-	p.context.front[1] = (struct front_item){ FRONT_LATEST, 1 };
+	p.context.front[0] = (struct front_item){ FRONT_THEMES, 2, "" };
+	p.context.front[1] = (struct front_item){ FRONT_LATEST, 1, "" };
 	p.context.nfront = 2;
 	text = paper_page(&p, page_front, (struct page_args){ 0 });
 	themes = strstr(text, "=> /t/culture");
@@ -53,6 +53,60 @@ Test(front, parts_come_in_the_order_of_the_ini)
 	cr_expect(themes != NULL && latest != NULL && themes < latest, "%s", text);
 	cr_expect_null(strstr(text, "=> /t/sport"), "a third theme:\n%s", text);
 	cr_expect_null(strstr(latest + 1, "=> /a/"), "a second article:\n%s", text);
+	free(text);
+	paper_close(&p);
+}
+
+Test(front, a_theme_shows_its_newest_and_the_way_to_the_others)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	paper_fill(&p);
+	p.context.front[0] = (struct front_item){ FRONT_THEME, 2, "societe" };
+	p.context.nfront = 1;
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	cr_expect_not_null(strstr(text, "\n## Société\n=> /a/"), "%s", text);
+	cr_expect_not_null(strstr(text, "Le pont de Makala"), "%s", text);
+	cr_expect_not_null(strstr(text, "Une bibliothèque"), "%s", text);
+	cr_expect_null(strstr(text, "La route du nord"), "a third one:\n%s", text);
+	cr_expect_null(strstr(text, "Marché central"), "another theme:\n%s", text);
+	cr_expect_not_null(strstr(text, "\n=> /t/societe Société (3 articles)\n\n"), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
+Test(front, a_theme_that_there_is_not_shows_nothing)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	paper_fill(&p);
+	p.context.front[0] = (struct front_item){ FRONT_THEME, 2, "nulle-part" };
+	p.context.nfront = 1;
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	cr_expect_null(strstr(text, "##"), "%s", text);
+	cr_expect_not_null(strstr(text, "=> /new "), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
+Test(front, search_and_editions_are_links_to_their_pages)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	paper_fill(&p);
+	p.context.front[0] = (struct front_item){ FRONT_SEARCH, 0, "" };
+	p.context.front[1] = (struct front_item){ FRONT_EDITIONS, 0, "" };
+	p.context.nfront = 2;
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	cr_expect_not_null(strstr(text,
+			       "\n\n=> /s Rechercher\n\n## Éditions\n"
+			       "=> /e/8k Le meilleur en 8,2 ko\n"
+			       "=> /e/16k Le meilleur en 16 ko\n"
+			       "=> /e/64k Le meilleur en 66 ko\n\n"),
+	    "%s", text);
 	free(text);
 	paper_close(&p);
 }

@@ -24,6 +24,8 @@ static int capsule(void)
 	support_file(root.text, "folder/.git/config", "x", 1);
 	support_file(root.text, "lang/fr.ini", "x", 1);
 	support_file(root.text, "sample/a.txt", "x", 1);
+	support_file(root.text, "front.gmi", "x", 1);
+	support_file(root.text, "folder/front.gmi", "x", 1);
 	support_file(root.text, "folder/lang/page.gmi", "x", 1);
 	support_file(root.text, "language.txt", "x", 1);
 	fd = open(root.text, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -68,6 +70,8 @@ static const struct {
 	{ "/lang/", ST_NOTFOUND, 0 },
 	{ "/lang/fr.ini", ST_NOTFOUND, 0 },
 	{ "/sample/a.txt", ST_NOTFOUND, 0 },
+	{ "/front.gmi", ST_NOTFOUND, 0 },
+	{ "/folder/front.gmi", ST_OK, FILE_REGULAR },
 	{ "/out/secret", ST_NOTFOUND, 0 },
 	{ "/out", ST_NOTFOUND, 0 },
 	{ "/inside.gmi", ST_NOTFOUND, 0 },
