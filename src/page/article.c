@@ -15,6 +15,7 @@ enum {
 	THEMES_SHOWN = 3,   /* themes named, and linked, of an article that has many */
 	LEDE_MAX = 300,     /* bytes of the first paragraph on a card */
 	PART_TEXT_MAX = 96, /* bytes of "partie 2 sur 3" */
+	PRICE_SIZE = 64,    /* bytes of "3,1 ko, 3 min", NUL counted */
 };
 
 static const char separator[] = " · ";
@@ -56,14 +57,14 @@ static void part_text(const struct view *v, unsigned number, char out[PART_TEXT_
 	snprintf(out, PART_TEXT_MAX, words_get(v->c->words, WORD_PART_OF), number, v->parts);
 }
 
-/* What the text from *part on costs: of a part, or of all where there is but one. */
-static void put_price(const struct view *v, const struct part *part, char *out, size_t size)
+/* What a stretch of the text costs, under its title. */
+static void put_price(const struct view *v, size_t from, size_t len, char out[PRICE_SIZE])
 {
 	const char *title = v->article.title;
 
-	words_price(v->c->words, strlen(title) + part->len,
-	    utf8_words(title, strlen(title)) + utf8_words(v->article.body + part->from, part->len),
-	    out, size);
+	words_price(v->c->words, strlen(title) + len,
+	    utf8_words(title, strlen(title)) + utf8_words(v->article.body + from, len), out,
+	    PRICE_SIZE);
 }
 
 static void about_add(struct buf *about, const char *s)
@@ -169,17 +170,30 @@ static void put_parts_before(const struct view *v, struct doc *d)
 	}
 }
 
+/* "16 ko, 12 min · reste 47 ko, 35 min": what the next part costs, and all that is left with it;
+ * before the last, which is all that is left, only that. */
 static void put_next_part(const struct view *v, const char *ending, struct doc *d)
 {
 	struct part next = v->part;
-	char url[LINK_URL_SIZE], price[LINK_COUNT_SIZE];
+	char url[LINK_URL_SIZE], price[PRICE_SIZE], all[PRICE_SIZE];
+	char left[LINK_COUNT_SIZE], note[sizeof price + sizeof separator + sizeof left];
+	char text[PART_TEXT_MAX + sizeof note];
+	const char *word = words_get(v->c->words, WORD_NEXT_PART), *cost;
 
 	if (v->number == v->parts)
 		return;
 	part_next(v->article.body, v->len, &next);
-	put_price(v, &next, price, sizeof price);
+	put_price(v, next.from, next.len, price);
+	put_price(v, next.from, v->len - next.from, all);
+	snprintf(left, sizeof left, words_get(v->c->words, WORD_LEFT), all);
+	snprintf(note, sizeof note, "%s%s%s", price, separator, left);
 	snprintf(url, sizeof url, "/a/%s/%u%s", v->article.id, v->number + 1, ending);
-	doc_link(d, url, words_get(v->c->words, WORD_NEXT_PART), price);
+	cost = v->number + 1 < v->parts ? note : left;
+	snprintf(text, sizeof text, "%s (%s)", word, cost);
+	if (ending[0] != '\0')
+		doc_link(d, url, text, NULL); /* plain text shows a link's text alone */
+	else
+		doc_link(d, url, word, cost);
 }
 
 /* Whoever has the last part has read to the end; the first alone is no article read. */
@@ -225,11 +239,11 @@ static void put_text_links(const struct view *v, struct doc *d)
 {
 	const char *word = words_get(v->c->words, WORD_TEXT);
 	char url[LINK_URL_SIZE], which[PART_TEXT_MAX], text[2 * PART_TEXT_MAX];
-	char price[LINK_COUNT_SIZE];
+	char price[PRICE_SIZE];
 	struct part p = { 0 };
 
 	for (unsigned i = 1; part_next(v->article.body, v->len, &p); i++) {
-		put_price(v, &p, price, sizeof price);
+		put_price(v, p.from, p.len, price);
 		if (i == 1)
 			snprintf(url, sizeof url, "/a/%s.txt", v->article.id);
 		else

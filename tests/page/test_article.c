@@ -171,6 +171,9 @@ Test(article, a_long_one_comes_in_parts_with_the_lists_on_the_last)
 		.day = 20230614,
 		.precision = PRECISION_DAY,
 		.themes = { "Culture" } };
+	/* What the next part costs, and what is left; of the last, that is the same. */
+	static const char *const left[] = { "16 ko, 1 min · reste 24 ko, 1 min)",
+		"reste 8,0 ko, 1 min)" };
 	struct paper p = paper_open();
 	struct page_args a = article("fleuve");
 	struct page page;
@@ -180,8 +183,9 @@ Test(article, a_long_one_comes_in_parts_with_the_lists_on_the_last)
 	paper_add(&p, &s);
 	for (a.number = 1; a.number <= 3; a.number++) {
 		text = paper_page(&p, page_article, a);
-		snprintf(next, sizeof next, "\n=> /a/%s/%u ", a.id, a.number + 1);
-		cr_expect_eq(strstr(text, next) != NULL, a.number < 3, "part %u", a.number);
+		snprintf(next, sizeof next, "\n=> /a/%s/%u Lire la suite (%s\n", a.id, a.number + 1,
+		    a.number < 3 ? left[a.number - 1] : "");
+		cr_expect_eq(strstr(text, next) != NULL, a.number < 3, "no %s in:\n%s", next, text);
 		cr_expect_eq(strstr(text, "\n## ") != NULL, a.number == 3, "part %u", a.number);
 		cr_expect_eq(
 		    strstr(text, "14 juin 2023 ·") != NULL, a.number == 1, "part %u", a.number);
@@ -193,9 +197,9 @@ Test(article, a_long_one_comes_in_parts_with_the_lists_on_the_last)
 		cr_expect_eq(strstr(text, next) != NULL, a.number > 1, "part %u", a.number);
 		free(text);
 		text = paper_page(&p, page_text, a);
-		snprintf(
-		    next, sizeof next, "\n=> /a/%s/%u.txt Lire la suite (", a.id, a.number + 1);
-		cr_expect_eq(strstr(text, next) != NULL, a.number < 3, "part %u", a.number);
+		snprintf(next, sizeof next, "\n=> /a/%s/%u.txt Lire la suite (%s\n", a.id,
+		    a.number + 1, a.number < 3 ? left[a.number - 1] : "");
+		cr_expect_eq(strstr(text, next) != NULL, a.number < 3, "no %s in:\n%s", next, text);
 		free(text);
 		/* Read to the end is read; the beginning alone is not. */
 		page = built(&p, page_article, a);
