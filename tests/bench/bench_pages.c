@@ -1,4 +1,5 @@
-/* bench_pages.c -- what building and writing a page costs, at two sizes; key=value lines */
+/* bench_pages.c -- what building and writing a page costs, and its bytes, with the INI's defaults
+ * and at two sizes of the archive; key=value lines, medians over STAGE_SAMPLES pages */
 #include "gopher/menu.h"
 #include "page/page.h"
 #include "site/site.h"
@@ -27,6 +28,7 @@ struct paper {
 	struct site *site;
 	struct gopher_style style;
 	struct stage_ids ids;
+	char theme[SLUG_MAX + 1]; /* the largest */
 };
 
 static const struct measured {
@@ -36,6 +38,8 @@ static const struct measured {
 } measures[] = {
 	{ "front_gemini", page_front, false },
 	{ "front_gopher", page_front_menu, true },
+	{ "theme_gemini", page_theme, false },
+	{ "theme_gopher", page_theme, true },
 	{ "article_gemini", page_article, false },
 	{ "article_gopher", page_card, true },
 };
@@ -44,6 +48,17 @@ enum { NMEASURES = sizeof measures / sizeof measures[0] };
 static char type_of(void *ctx, const char *path)
 {
 	return site_item_type(ctx, path);
+}
+
+static void find_theme(struct paper *p)
+{
+	struct names themes = { 0 };
+	enum status st = themes_get(p->archive, 1, &themes);
+
+	if (st != ST_OK || themes.n == 0)
+		stage_fail("themes", status_text(st));
+	memcpy(p->theme, themes.items[0].slug, sizeof p->theme);
+	names_clear(&themes);
 }
 
 static void paper_open(struct paper *p, const struct stage *s, unsigned n)
@@ -78,6 +93,7 @@ static void paper_open(struct paper *p, const struct stage *s, unsigned n)
 		.type_of = type_of,
 		.ctx = p->site };
 	stage_sample(p->archive, n, &p->ids);
+	find_theme(p);
 }
 
 static void paper_close(struct paper *p)
@@ -89,7 +105,7 @@ static void paper_close(struct paper *p)
 	archive_close(p->archive);
 }
 
-/* Build and write the page of one id; its bytes. */
+/* Build and write the page (of the id, if it has one); its bytes. */
 static size_t write_page(const struct paper *p, const struct measured *m, const char *id)
 {
 	struct page_args args = { .number = 1 };
@@ -99,6 +115,7 @@ static size_t write_page(const struct paper *p, const struct measured *m, const 
 	size_t size;
 
 	snprintf(args.id, sizeof args.id, "%s", id);
+	memcpy(args.slug, p->theme, sizeof args.slug);
 	st = m->page(&p->context, &args, &page);
 	if (st == ST_OK)
 		st = m->gopher ? menu_write(&page.doc, &p->style, &out)
@@ -134,6 +151,24 @@ static double median_us(const struct paper *p, const struct measured *m)
 	return times[STAGE_SAMPLES / 2] * 1e6;
 }
 
+static int compare_size(const void *va, const void *vb)
+{
+	const size_t *a = va, *b = vb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* The median over all ids. */
+static size_t median_bytes(const struct paper *p, const struct measured *m)
+{
+	size_t sizes_of[STAGE_SAMPLES];
+
+	for (unsigned i = 0; i < STAGE_SAMPLES; i++)
+		sizes_of[i] = write_page(p, m, p->ids.items[i]);
+	qsort(sizes_of, STAGE_SAMPLES, sizeof sizes_of[0], compare_size);
+	return sizes_of[STAGE_SAMPLES / 2];
+}
+
 static void run(unsigned n, double us[NMEASURES])
 {
 	struct stage s;
@@ -145,9 +180,7 @@ static void run(unsigned n, double us[NMEASURES])
 	for (size_t i = 0; i < NMEASURES; i++) {
 		us[i] = median_us(&p, &measures[i]);
 		printf("us_%s_%u=%.1f\n", measures[i].name, n, us[i]);
-		if (measures[i].page == page_front)
-			printf("bytes_%s_%u=%zu\n", measures[i].name, n,
-			    write_page(&p, &measures[i], ""));
+		printf("bytes_%s_%u=%zu\n", measures[i].name, n, median_bytes(&p, &measures[i]));
 	}
 	fflush(stdout);
 	paper_close(&p);
