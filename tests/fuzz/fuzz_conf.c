@@ -46,7 +46,9 @@ static void check_pages(const struct conf *c)
 	assert(c->pages.edition >= 4096 && c->pages.edition <= 1 << 20);
 	assert(c->pages.nfront >= 1 && c->pages.nfront <= CONF_FRONT_MAX);
 	for (size_t i = 0; i < c->pages.nfront; i++)
-		assert(c->pages.front[i].part <= CONF_FRONT_THEMES);
+		assert(c->pages.front[i].part <= CONF_FRONT_SEARCH &&
+		    (c->pages.front[i].theme[0] != '\0') ==
+			(c->pages.front[i].part == CONF_FRONT_THEME));
 }
 
 static void check_sources(const struct conf *c)

@@ -1,11 +1,10 @@
 /* A language's file that loads can be shown: its formats take what they are given; what it lacks,
  * English lends. */
-#include "base/words.h"
+#include "tests/fuzz/english.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -40,18 +39,6 @@ static void show(const struct words *w)
 		assert(strlen(text) < room);
 	}
 	words_match(w, DATE_MONTHS, "juin 2023", &index);
-}
-
-static const struct words *english(void)
-{
-	static struct words *w;
-	const char *root = getenv("DEPECHE_SOURCE");
-	char path[4096];
-
-	snprintf(path, sizeof path, "%s/capsule/lang/en.ini", root != NULL ? root : ".");
-	if (w == NULL)
-		assert(words_load(path, &w, NULL) == ST_OK);
-	return w;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
