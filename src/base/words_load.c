@@ -411,7 +411,8 @@ static enum status lend(struct loading *l)
 			    fields[f].section, fields[f].key);
 		if (l->lender == NULL)
 			return error_set(l->e, ST_INVALID,
-			    "%s: [%s] %s is missing, and there is no whole en.ini to take it from",
+			    "%s: [%s] %s is missing, and there is no whole en.ini, beside it or "
+			    "with the program, to take it from",
 			    l->path, fields[f].section, fields[f].key);
 		w->lent[f] = true;
 		if ((w->texts[f] = strdup(l->lender->texts[f])) == NULL)

@@ -264,7 +264,8 @@ static void front_describe(const struct option *o, struct buf *out)
 			buf_printf(out, "%s N, ", parts[i].name);
 	}
 	buf_printf(out,
-	    "each at most once, at most %d, with commas between them; N from %lld to %lld",
+	    "each at most once, at most %d, with commas between them; N from %lld to %lld, SLUG as "
+	    "in /t/SLUG",
 	    CONF_FRONT_MAX, (long long)o->min, (long long)o->max);
 }
 

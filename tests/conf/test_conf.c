@@ -88,7 +88,7 @@ static const char addresses[] =
     "between them, or nothing";
 static const char parts[] =
     "latest N, most-read N, theme:SLUG N, themes or themes N, editions, search, each at most once, "
-    "at most 16, with commas between them; N from 1 to 200";
+    "at most 16, with commas between them; N from 1 to 200, SLUG as in /t/SLUG";
 static const char to_200[] = "a number from 1 to 200";
 static const char window[] =
     "a duration in s, m, h, d or w (30s, 10m, 12h, 7d, 2w) from 1h to 366d";
