@@ -297,68 +297,6 @@ Test(site, gopher_item_types_follow_routes_and_contents)
 	place_close(&p);
 }
 
-/* The page / as gemtext, to be free()d. */
-static char *front_of(struct place *p, enum protocol protocol)
-{
-	struct answer a = asked(p, protocol, "/");
-	struct buf text = BUF(1 << 20);
-
-	cr_assert_eq(a.kind, ANSWER_DOC);
-	cr_assert_eq(gemtext_write(&a.page.doc, &text), ST_OK);
-	answer_clear(&a);
-	return buf_take(&text);
-}
-
-static void expect_front(struct place *p, const char *begins)
-{
-	for (int i = 0; i < 2; i++) {
-		char *text = front_of(p, i == 0 ? PROTOCOL_GEMINI : PROTOCOL_GOPHER);
-
-		cr_expect(strncmp(text, begins, strlen(begins)) == 0, "%s", text);
-		cr_expect_not_null(strstr(text, "=> /new "), "%s", text);
-		cr_expect_not_null(strstr(text, "=> /about.gmi "), "%s", text);
-		free(text);
-	}
-}
-
-Test(site, front_gmi_stands_above_the_front_page)
-{
-	static const char notice[] = "Coupure mardi.\n=> help/ Aide\n";
-	static const char titled[] = "```\n~~~\n```\n# Le fleuve\nBienvenue.\n";
-	struct place p = place_open();
-
-	expect_front(&p, "# La Rive\n");
-	support_file(p.root.text, "front.gmi", notice, sizeof notice - 1);
-	expect_front(&p, "Coupure mardi.\n=> /help/ Aide\n\n# La Rive\n");
-	/* One with a title has the page's. */
-	support_file(p.root.text, "front.gmi", titled, sizeof titled - 1);
-	expect_front(&p, "```\n~~~\n```\n# Le fleuve\nBienvenue.\n\n=> /new ");
-	place_close(&p);
-}
-
-Test(site, front_gmi_is_bounded_and_nothing_but_a_file_is_read)
-{
-	static char lines[SITE_ABOVE_MAX + 100];
-	struct place p = place_open();
-	char path[sizeof p.root.text + 16], *text;
-
-	memset(lines, 'a', sizeof lines);
-	for (size_t i = 99; i < sizeof lines; i += 100)
-		lines[i] = '\n';
-	support_file(p.root.text, "front.gmi", lines, sizeof lines);
-	text = front_of(&p, PROTOCOL_GEMINI);
-	cr_expect_eq(strstr(text, "\n\n# La Rive\n") - text, SITE_ABOVE_MAX / 100 * 100 - 1);
-	free(text);
-	snprintf(path, sizeof path, "%s/front.gmi", p.root.text);
-	cr_assert_eq(unlink(path), 0);
-	cr_assert_eq(symlink("about.gmi", path), 0);
-	expect_front(&p, "# La Rive\n");
-	cr_assert_eq(unlink(path), 0);
-	cr_assert_eq(mkdir(path, 0755), 0);
-	expect_front(&p, "# La Rive\n");
-	place_close(&p);
-}
-
 struct clashes {
 	unsigned n;
 	char paths[8][64];
@@ -431,29 +369,6 @@ Test(site, files_that_are_not_served_or_stand_between_pages_are_told)
 			cr_expect(
 			    c.kinds[i] == CLASH_LINK && strcmp(c.paths[i], "/notes/lien.gmi") == 0);
 	}
-	place_close(&p);
-}
-
-Test(site, a_front_gmi_that_does_not_show_whole_is_told)
-{
-	static char lines[SITE_ABOVE_MAX + 1];
-	struct place p = place_open();
-	struct clashes c = { 0 };
-	char path[sizeof p.root.text + 16];
-
-	support_file(p.root.text, "front.gmi", lines, SITE_ABOVE_MAX);
-	cr_assert_eq(site_clashes(p.site, note_clash, &c), ST_OK);
-	cr_expect_eq(c.n, 0);
-	support_file(p.root.text, "front.gmi", lines, sizeof lines);
-	cr_assert_eq(site_clashes(p.site, note_clash, &c), ST_OK);
-	cr_expect(c.n == 1 && c.kinds[0] == CLASH_LONG);
-	cr_expect_str_eq(c.paths[0], "/front.gmi");
-	snprintf(path, sizeof path, "%s/front.gmi", p.root.text);
-	cr_assert_eq(unlink(path), 0);
-	cr_assert_eq(symlink("about.gmi", path), 0);
-	c.n = 0;
-	cr_assert_eq(site_clashes(p.site, note_clash, &c), ST_OK);
-	cr_expect(c.n == 1 && c.kinds[0] == CLASH_LINK);
 	place_close(&p);
 }
 
