@@ -15,7 +15,6 @@ enum {
 	THEMES_SHOWN = 3,   /* themes named, and linked, of an article that has many */
 	LEDE_MAX = 300,     /* bytes of the first paragraph on a card */
 	PART_TEXT_MAX = 96, /* bytes of "partie 2 sur 3" */
-	PRICE_SIZE = 64,    /* bytes of "3,1 ko, 3 min", NUL counted */
 };
 
 static const char separator[] = " · ";
@@ -58,13 +57,13 @@ static void part_text(const struct view *v, unsigned number, char out[PART_TEXT_
 }
 
 /* What a stretch of the text costs, under its title. */
-static void put_price(const struct view *v, size_t from, size_t len, char out[PRICE_SIZE])
+static void put_price(const struct view *v, size_t from, size_t len, char out[LINK_PRICE_SIZE])
 {
 	const char *title = v->article.title;
 
 	words_price(v->c->words, strlen(title) + len,
 	    utf8_words(title, strlen(title)) + utf8_words(v->article.body + from, len), out,
-	    PRICE_SIZE);
+	    LINK_PRICE_SIZE);
 }
 
 static void about_add(struct buf *about, const char *s)
@@ -175,8 +174,9 @@ static void put_parts_before(const struct view *v, struct doc *d)
 static void put_next_part(const struct view *v, const char *ending, struct doc *d)
 {
 	struct part next = v->part;
-	char url[LINK_URL_SIZE], price[PRICE_SIZE], all[PRICE_SIZE];
-	char left[LINK_COUNT_SIZE], note[sizeof price + sizeof separator + sizeof left];
+	char url[LINK_URL_SIZE], price[LINK_PRICE_SIZE], all[LINK_PRICE_SIZE];
+	char left[LINK_PRICE_SIZE + PART_TEXT_MAX],
+	    note[sizeof price + sizeof separator + sizeof left];
 	char text[PART_TEXT_MAX + sizeof note];
 	const char *word = words_get(v->c->words, WORD_NEXT_PART), *cost;
 
@@ -239,7 +239,7 @@ static void put_text_links(const struct view *v, struct doc *d)
 {
 	const char *word = words_get(v->c->words, WORD_TEXT);
 	char url[LINK_URL_SIZE], which[PART_TEXT_MAX], text[2 * PART_TEXT_MAX];
-	char price[PRICE_SIZE];
+	char price[LINK_PRICE_SIZE];
 	struct part p = { 0 };
 
 	for (unsigned i = 1; part_next(v->article.body, v->len, &p); i++) {

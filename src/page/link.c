@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PRICE_SIZE = 64 };
-
 void link_count(
     const struct page_context *c, enum plural plural, unsigned n, char out[LINK_COUNT_SIZE])
 {
@@ -26,7 +24,7 @@ static void put_entry(
     struct doc *d, const struct page_context *c, const struct entry *e, unsigned how)
 {
 	char url[LINK_URL_SIZE], title[LINK_TITLE_MAX + 1], day[CLOCK_DAY_SIZE];
-	char text[sizeof day + sizeof title], price[PRICE_SIZE], reads[LINK_COUNT_SIZE];
+	char text[sizeof day + sizeof title], price[LINK_PRICE_SIZE], reads[LINK_COUNT_SIZE];
 	char note[LANG_SIZE + sizeof price + sizeof reads + 4];
 
 	cut_text(e->title, LINK_TITLE_MAX, title);

@@ -9,6 +9,7 @@ enum {
 	LINK_TITLE_MAX = 120,  /* bytes of a title in a link: about two lines of a terminal */
 	LINK_TEASER_MAX = 200, /* bytes of a teaser: what newspapers' own lists give */
 	LINK_NAME_MAX = 40,    /* bytes of a theme's or an author's name */
+	LINK_PRICE_SIZE = 96,  /* "3,1 ko, 3 min", in scripts of three bytes a character too */
 };
 
 /*
