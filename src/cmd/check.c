@@ -188,6 +188,21 @@ static void check_archive(struct checking *k)
 	bad(k, "archive", &e);
 }
 
+/* Themes of the front page that may be misspelt: there is no article on them. */
+static void check_front(const struct checking *k)
+{
+	const struct conf *conf = k->cmd->conf;
+	struct names theme = { 0 };
+
+	for (size_t i = 0; k->archive != NULL && i < conf->pages.nfront; i++) {
+		const char *slug = conf->pages.front[i].theme;
+
+		if (slug[0] != '\0' && theme_get(k->archive, slug, &theme) == ST_NOTFOUND)
+			good("front", "theme:%s shows nothing: there is no article on it", slug);
+		names_clear(&theme);
+	}
+}
+
 static void clash(void *ctx, enum clash clash, const char *path, const char *route)
 {
 	static const struct {
@@ -243,6 +258,7 @@ static enum exit_status run(struct cmd *c, int argc, char **argv)
 	check_later(&k);
 	check_certificate(&k);
 	check_archive(&k);
+	check_front(&k);
 	check_site(&k);
 	archive_close(k.archive);
 	capsule_close(&k.capsule);

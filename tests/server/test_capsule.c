@@ -80,10 +80,16 @@ Test(capsule_folder, its_front_page_is_arranged_by_the_ini_below_its_own_lines)
 		.capsule = "[pages]\nfront = search, theme:societe 1, theme:neant 3, editions\n",
 	};
 	struct harness h;
+	struct ran r;
 
 	harness_prepare(&h, &ini);
 	harness_file(&h, "front.gmi", above, sizeof above - 1);
 	harness_stock(&h);
+	r = harness_run(&h, ARGS("check"));
+	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
+	cr_expect_not_null(strstr(r.out, "theme:neant shows nothing"), "%s", r.out);
+	cr_expect_null(strstr(r.out, "theme:societe"), "%s", r.out);
+	ran_clear(&r);
 	harness_start(&h);
 	EXPECT_IN(reader_gemini(&h, "/"),
 	    "\r\nTravaux mardi.\n=> /about.gmi Lisez ceci\n\n# La Gazette du val\n",
