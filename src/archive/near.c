@@ -108,6 +108,17 @@ enum status near_note(struct archive *a, int64_t article)
 
 /* ---- texts ---- */
 
+static enum status count_themes(struct archive *a, int64_t article, struct terms *out)
+{
+	struct query q;
+
+	query_start(&q, a, SQL_ARTICLE_THEMES);
+	query_bind_int(&q, article);
+	while (query_row(&q))
+		terms_count_theme(out, query_text(&q, 0));
+	return query_end(&q);
+}
+
 /* The counted terms of an article that is shown; ST_NOTFOUND of others. */
 static enum status count_terms(struct archive *a, int64_t article, struct terms *out)
 {
@@ -124,7 +135,8 @@ static enum status count_terms(struct archive *a, int64_t article, struct terms 
 	} else {
 		query_fail(&q, ST_NOTFOUND);
 	}
-	return query_end(&q);
+	query_end(&q);
+	return q.status == ST_OK ? count_themes(a, article, out) : q.status;
 }
 
 /* The terms as they were weighed; none, where they never were. */

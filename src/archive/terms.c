@@ -1,7 +1,10 @@
 #include "archive/terms.h"
 
+#include "text/slug.h"
+
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +20,9 @@
 
 enum {
 	HASH_BITS = 32 - TERM_SHIFT,
+	COMMON = 3, /* fewer terms that both have are chance */
 	TITLE_TIMES = 2,
+	THEME_TIMES = 5,
 	SLOTS = 1 << 14,        /* of the table in which terms are counted */
 	SLOTS_FULL = SLOTS / 2, /* distinct terms of a text that are counted, the first */
 };
@@ -123,6 +128,24 @@ enum status terms_count(struct stemmer *s, const char *fold, size_t len, struct 
 	return ST_OK;
 }
 
+void terms_count_theme(struct terms *t, const char *slug)
+{
+	char name[SLUG_MAX + 3];
+	uint32_t hash;
+	size_t at;
+
+	/* No word has a space in it. */
+	snprintf(name, sizeof name, "# %s", slug);
+	hash = hash_of(name, strlen(name));
+	for (at = t->n; at > 0 && t->items[at - 1] >> TERM_SHIFT > hash; at--)
+		continue;
+	if (t->n == TERMS_MAX || (at > 0 && t->items[at - 1] >> TERM_SHIFT == hash))
+		return;
+	memmove(&t->items[at + 1], &t->items[at], (t->n - at) * sizeof t->items[0]);
+	t->items[at] = hash << TERM_SHIFT | THEME_TIMES;
+	t->n++;
+}
+
 /* ---- weights ---- */
 
 double terms_rarity(uint32_t with, uint32_t all)
@@ -169,19 +192,21 @@ void terms_ask(const struct terms *t, struct terms_asker *out)
 unsigned terms_score(const struct terms_asker *a, const struct terms *other)
 {
 	const struct terms *asked = &a->asked;
-	size_t i = 0, j = 0;
+	size_t i = 0, j = 0, common = 0;
 	uint64_t sum = 0;
 	double score;
 
 	while (i < asked->n && j < other->n) {
 		uint32_t x = asked->items[i] >> TERM_SHIFT, y = other->items[j] >> TERM_SHIFT;
 
-		if (x == y)
+		if (x == y) {
 			sum += (uint64_t)weight_of(asked->items[i]) * weight_of(other->items[j]);
+			common++;
+		}
 		i += x <= y;
 		j += y <= x;
 	}
-	if (sum == 0)
+	if (common < COMMON)
 		return 0;
 	score = (double)sum / a->asked_length /
 	    ((1 - SLOPE) * a->length + SLOPE * length_of(other));

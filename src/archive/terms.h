@@ -36,6 +36,10 @@ struct terms {
  */
 enum status terms_count(struct stemmer *s, const char *fold, size_t len, struct terms *out);
 
+/* Count a theme that the article's document names, as a term of its own kind, THEME_TIMES; nothing
+ * where there are TERMS_MAX. */
+void terms_count_theme(struct terms *t, const char *slug);
+
 /* What it says of a text that it has a term which `with` of `all` texts have. */
 double terms_rarity(uint32_t with, uint32_t all);
 
@@ -51,7 +55,8 @@ void terms_heaviest(const struct terms *t, size_t most, struct terms *out);
  * How near other texts are to one: the cosine of the angle between them, but only the heaviest
  * terms of the one ask (a long tail of common words makes everything like everything), and the
  * others' length counts for less than it is, as theirs who are as long as the one is right (A.
- * Singhal, C. Buckley, M. Mitra, "Pivoted document length normalization", 1996).
+ * Singhal, C. Buckley, M. Mitra, "Pivoted document length normalization", 1996). Two terms in
+ * common are chance, and no nearness.
  */
 struct terms_asker {
 	struct terms asked;

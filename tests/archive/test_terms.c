@@ -70,6 +70,20 @@ Test(terms, of_a_long_text_those_that_stand_there_most_often_are_kept)
 	cr_expect_eq(sum(&t), 2 * TERMS_MAX);
 }
 
+Test(terms, a_theme_is_a_term_that_no_word_is)
+{
+	struct terms t = counted("", "sport"), full = { .n = TERMS_MAX };
+
+	terms_count_theme(&t, "sport");
+	terms_count_theme(&t, "sport");
+	terms_count_theme(&t, "mer");
+	cr_assert_eq(t.n, 3);
+	cr_expect_lt(t.items[0], t.items[1]);
+	cr_expect_lt(t.items[1], t.items[2]);
+	terms_count_theme(&full, "sport");
+	cr_expect_eq(full.n, TERMS_MAX);
+}
+
 /* ---- weights ---- */
 
 static double all_alike(const void *ctx, uint32_t hash)
@@ -124,8 +138,9 @@ Test(terms, the_same_text_is_nearest_and_one_without_a_word_in_common_is_not_nea
 	cr_expect_eq(score("crue du fleuve", "match nul"), 0);
 	cr_expect_eq(score("", "match nul"), 0);
 	cr_expect_eq(score("match nul", ""), 0);
-	cr_expect_gt(
-	    score("crue du fleuve", "crue du lac"), score("crue du fleuve", "prix du lac"));
+	cr_expect_eq(score("la crue du fleuve", "prix du fleuve"), 0, "two words are chance");
+	cr_expect_gt(score("la crue du fleuve", "la crue du lac"),
+	    score("la crue du fleuve", "la crue du lac et de cette mer"));
 }
 
 Test(terms, they_are_the_same_after_they_were_stored)
