@@ -1,6 +1,7 @@
 #include "archive/archive.h"
 
 #include "archive/copies.h"
+#include "archive/cursor.h"
 #include "archive/db.h"
 #include "archive/likeness.h"
 #include "archive/near.h"
@@ -175,6 +176,8 @@ enum status archive_check(struct archive *a, struct error *e)
 	for (size_t i = 0; i < sizeof checks / sizeof checks[0] && st == ST_OK; i++)
 		if (a->has_reads || !checks[i].reads)
 			st = check_one(a, checks[i].sql, checks[i].what, e);
+	if (st == ST_OK)
+		st = cursor_check(a, e);
 	return st == ST_OK ? copies_check(a, e) : st;
 }
 

@@ -68,6 +68,9 @@ struct article {
 	char lang[LANG_SIZE]; /* "": the capsule's */
 	bool lang_told; /* by the text alone: told otherwise another time, it is nothing new */
 	struct when published;
+	/* Seconds since 1970, set by the archive: when another text came under its key; of one that
+	 * is undated, when it came in, if none did; else 0. */
+	int64_t updated;
 	struct names themes; /* in the document's order; slugs need not be set for article_put() */
 	/* The lists that the document came with, in its order; only title and teaser are used. */
 	struct entries lists[LIST_COUNT];
@@ -217,6 +220,31 @@ struct listed {
 };
 typedef enum status (*listing_fn)(void *ctx, const struct listed *one);
 enum status listing_each(struct archive *a, const struct listing *which, listing_fn fn, void *ctx);
+
+/* ---- what came after ---- */
+
+/*
+ * A cursor is a moment of the archive as a short text (8 characters at a million articles): how
+ * many articles had come in, and a sum over which these were, in whatever order. So it stays good
+ * through updates, and in an archive made anew of the same documents before any others.
+ */
+enum { CURSOR_MAX = 12 }; /* 60 bits */
+
+/* The archive as it is now. To be asked for before what it stands under: what comes in between is
+ * better shown twice than never. */
+enum status cursor_now(struct archive *a, char out[CURSOR_MAX + 1]);
+
+/* More that came in is no catching up any more: three years of one a day, twelve days of eighty. */
+enum { SINCE_MAX = 1000 };
+
+/*
+ * The articles of the listing (its limit is not 0; no bound of days) that came in between the
+ * cursors, which may be any texts: whatever their dates, in a listing's order, and how many there
+ * are in all. What was only updated did not come in. ST_NOTFOUND where one is no cursor, or none of
+ * this archive, or more than SINCE_MAX articles came in between.
+ */
+enum status since_get(struct archive *a, const char *cursor, const char *until,
+    const struct listing *which, struct entries *out, unsigned *total);
 
 /* Themes by number of articles, most first, then by slug; limit 0: all. */
 enum status themes_get(struct archive *a, unsigned limit, struct names *out);

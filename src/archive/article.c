@@ -51,6 +51,7 @@ static enum status get_row(struct archive *a, int64_t n, struct article *out)
 		out->published.day = (int)query_int(&q, 9);
 		out->published.precision = (enum precision)query_int(&q, 10);
 		out->partial = query_int(&q, 11) != 0;
+		out->updated = query_int(&q, 12);
 	} else {
 		query_fail(&q, ST_NOTFOUND);
 	}

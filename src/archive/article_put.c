@@ -2,6 +2,7 @@
 
 #include "archive/beginning.h"
 #include "archive/copies.h"
+#include "archive/cursor.h"
 #include "archive/db.h"
 #include "archive/digest.h"
 #include "archive/likeness.h"
@@ -11,6 +12,7 @@
 #include "archive/query.h"
 #include "archive/row.h"
 #include "archive/teaser.h"
+#include "base/clock.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -147,19 +149,33 @@ static enum status write_body(const struct putting *p)
 	return query_finish(&q);
 }
 
+/* The last columns: when it changed (a text that another of the same import replaces has not), and
+ * for a new one its mark. */
+static void bind_moment(struct query *q, const struct putting *p, int64_t mark)
+{
+	if (p->place.n == 0) {
+		query_bind_int(q, p->in->published.day != 0 ? 0 : clock_now());
+		query_bind_int(q, mark);
+	} else {
+		query_bind_reference(q, p->over ? 0 : clock_now());
+	}
+}
+
 static enum status write_row(struct putting *p)
 {
 	const struct article *in = p->in;
 	struct archive *a = p->a;
 	const char *body = in->body != NULL ? in->body : "";
 	bool dated = in->published.day != 0;
-	int64_t author;
+	int64_t author, mark;
 	struct query q;
 	enum status st = author_row(a, in->byline, &author);
 
 	buf_reset(&a->scratch);
 	if (st == ST_OK)
 		st = teaser_write(&a->scratch, in);
+	if (st == ST_OK)
+		st = cursor_mark(a, in->id, &mark);
 	if (st != ST_OK)
 		return st;
 	query_start(&q, a, p->place.n == 0 ? SQL_ARTICLE_INSERT : SQL_ARTICLE_UPDATE);
@@ -184,6 +200,7 @@ static enum status write_row(struct putting *p)
 	query_bind_int(&q, p->place.removed || p->original.removed);
 	query_bind_text(&q, a->scratch.len > 0 ? a->scratch.data : NULL);
 	query_bind_int(&q, in->partial);
+	bind_moment(&q, p, mark);
 	st = query_finish(&q);
 	if (st == ST_OK && p->place.n == 0)
 		p->place.n = sqlite3_last_insert_rowid(a->db);

@@ -62,6 +62,24 @@ void entry_fill(struct query *q, struct entry *out)
 	out->words = (unsigned)query_int(q, 7);
 }
 
+enum status entries_fill(struct query *q, struct entries *out)
+{
+	enum status st;
+
+	*out = (struct entries){ 0 };
+	while (query_row(q)) {
+		struct entry *entry = entries_add(out, q);
+
+		if (entry == NULL)
+			break;
+		entry_fill(q, entry);
+	}
+	st = query_end(q);
+	if (st != ST_OK)
+		entries_clear(out);
+	return st;
+}
+
 enum status names_fill(struct query *q, struct names *out)
 {
 	enum status st;

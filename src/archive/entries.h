@@ -14,6 +14,9 @@ struct period *periods_add(struct periods *list, struct query *q);
 void entry_fill(struct query *q, struct entry *out);
 enum { ENTRY_COLUMNS = 8 };
 
+/* All rows of such columns; ends the query. *out is zero unless ST_OK. */
+enum status entries_fill(struct query *q, struct entries *out);
+
 /* All rows of slug, name, articles; ends the query. *out is zero unless ST_OK. */
 enum status names_fill(struct query *q, struct names *out);
 

@@ -53,21 +53,9 @@ static void start(struct query *q, struct archive *a, const struct listing *whic
 enum status listing_get(struct archive *a, const struct listing *which, struct entries *out)
 {
 	struct query q;
-	enum status st;
 
-	*out = (struct entries){ 0 };
 	start(&q, a, which);
-	while (query_row(&q)) {
-		struct entry *entry = entries_add(out, &q);
-
-		if (entry == NULL)
-			break;
-		entry_fill(&q, entry);
-	}
-	st = query_end(&q);
-	if (st != ST_OK)
-		entries_clear(out);
-	return st;
+	return entries_fill(&q, out);
 }
 
 enum status listing_count(struct archive *a, const struct listing *which, unsigned *out)

@@ -192,7 +192,7 @@ WHERE ident >= ?1 AND ident < ?1 || '~' LIMIT 1;
 
 -- name: article_get
 SELECT id, key, title, byline, url, summary, text, lang, published, day, precision,
-	partial
+	partial, updated
 FROM article JOIN body ON body.article = article.n WHERE article.n = ?1;
 
 -- name: article_entry
@@ -214,15 +214,16 @@ WHERE article = ?1 ORDER BY position;
 -- name: article_insert
 INSERT OR FAIL INTO article (id, key, title, byline, url, summary, lang, published, day, precision,
 	size, words, author, content, source, fold, copy_of, removed,
-	teaser, partial)
+	teaser, partial, updated, mark)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-	?19, ?20);
+	?19, ?20, ?21, ?22);
 
 -- Its key stays, whatever key the text came under (?2).
 -- name: article_update
 UPDATE OR FAIL article SET title = ?3, byline = ?4, url = ?5, summary = ?6, lang = ?7, published = ?8,
 	day = ?9, precision = ?10, size = ?11, words = ?12, author = ?13, content = ?14,
-	source = ?15, fold = ?16, copy_of = ?17, removed = ?18, teaser = ?19, partial = ?20
+	source = ?15, fold = ?16, copy_of = ?17, removed = ?18, teaser = ?19, partial = ?20,
+	updated = ifnull(?21, updated)
 WHERE id = ?1;
 
 -- name: title_counts
@@ -439,6 +440,50 @@ SELECT slug, name, articles FROM author WHERE slug = ?1 AND articles > 0;
 -- name: periods_get
 SELECT day / ?1 * ?1 AS period, sum(articles) FROM day WHERE day BETWEEN ?2 AND ?3
 GROUP BY period ORDER BY period DESC;
+
+-- ---- what came in ----
+
+-- name: cursor_newest
+SELECT n, mark FROM article ORDER BY n DESC LIMIT 1;
+
+-- name: cursor_mark
+SELECT mark FROM article WHERE n = ?1;
+
+-- name: cursor_marks
+SELECT id, mark FROM article ORDER BY n;
+
+-- After the article ?1, up to ?2; the plus keeps them away from the indexes of listings, in whose
+-- order all that is older would be passed.
+-- name: since_all_count
+SELECT count(*) FROM article WHERE n > ?1 AND n <= ?2 AND +shown = 1;
+
+-- name: since_theme_count
+SELECT count(*) FROM article_theme t CROSS JOIN article a ON a.n = t.article
+WHERE t.article > ?1 AND t.article <= ?2 AND t.theme = (SELECT n FROM theme WHERE slug = ?3)
+	AND a.shown = 1;
+
+-- name: since_author_count
+SELECT count(*) FROM article WHERE n > ?1 AND n <= ?2 AND +shown = 1
+	AND +author = (SELECT n FROM author WHERE slug = ?3);
+
+-- In a listing's order; ?3 the most there may be, ?4 how many to leave out.
+-- name: since_all
+SELECT id, title, published, day, precision, lang, size, words
+FROM article WHERE n > ?1 AND n <= ?2 AND +shown = 1
+ORDER BY day DESC, published DESC, n DESC LIMIT ?3 OFFSET ?4;
+
+-- name: since_theme
+SELECT id, title, published, day, precision, lang, size, words
+FROM article_theme t CROSS JOIN article a ON a.n = t.article
+WHERE t.article > ?1 AND t.article <= ?2 AND t.theme = (SELECT n FROM theme WHERE slug = ?5)
+	AND a.shown = 1
+ORDER BY day DESC, published DESC, a.n DESC LIMIT ?3 OFFSET ?4;
+
+-- name: since_author
+SELECT id, title, published, day, precision, lang, size, words
+FROM article WHERE n > ?1 AND n <= ?2 AND +shown = 1
+	AND +author = (SELECT n FROM author WHERE slug = ?5)
+ORDER BY day DESC, published DESC, n DESC LIMIT ?3 OFFSET ?4;
 
 -- ---- related articles ----
 

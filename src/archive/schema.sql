@@ -9,6 +9,7 @@
 
 CREATE TABLE article (
 	n         INTEGER PRIMARY KEY,  -- order of import
+	mark      INTEGER NOT NULL,  -- which articles came up to this one, in any order: cursor.h
 	id        TEXT    NOT NULL UNIQUE,  -- the shortest beginning of ident_of(key) that was free
 	key       TEXT    NOT NULL,
 	removed   INTEGER NOT NULL DEFAULT 0,
@@ -17,6 +18,7 @@ CREATE TABLE article (
 	day       INTEGER NOT NULL,  -- clock.h; 0: not known, and so the last
 	published INTEGER NOT NULL,
 	precision INTEGER NOT NULL,
+	updated   INTEGER NOT NULL,  -- as struct article
 	size      INTEGER NOT NULL,  -- bytes, and words, of title and body
 	words     INTEGER NOT NULL,
 	author    INTEGER REFERENCES author (n) DEFERRABLE INITIALLY DEFERRED,

@@ -9,6 +9,18 @@ static const char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
 enum { BITS_A_CHARACTER = 5 };
 
+char ident_digit(unsigned value)
+{
+	return alphabet[value & 31];
+}
+
+int ident_value(char digit)
+{
+	const char *at = digit != '\0' ? strchr(alphabet, digit) : NULL;
+
+	return at != NULL ? (int)(at - alphabet) : -1;
+}
+
 void ident_digest(const void *bytes, size_t len, unsigned char out[DIGEST_SIZE])
 {
 	/* Only want of memory makes it fail, and a wrong name would stay in the archive for ever.
@@ -39,7 +51,7 @@ bool ident_valid(const char *s, size_t len)
 	if (len < IDENT_MIN || len > IDENT_MAX)
 		return false;
 	for (size_t i = 0; i < len; i++)
-		if (s[i] == '\0' || strchr(alphabet, s[i]) == NULL)
+		if (ident_value(s[i]) < 0)
 			return false;
 	return true;
 }

@@ -17,6 +17,10 @@ void ident_of(const void *key, size_t len, char out[IDENT_MAX + 1]);
 /* Could this be an article's id: IDENT_MIN to IDENT_MAX characters of that alphabet? */
 bool ident_valid(const char *s, size_t len);
 
+/* The digit of 0 to 31 in that alphabet; the value of a digit, -1 for any other character. */
+char ident_digit(unsigned value);
+int ident_value(char digit);
+
 void ident_digest(const void *bytes, size_t len, unsigned char out[DIGEST_SIZE]);
 
 #endif
