@@ -1,5 +1,6 @@
 #include "page/dateline.h"
 #include "page/link.h"
+#include "page/since.h"
 #include "text/cut.h"
 
 #include <stdio.h>
@@ -168,15 +169,18 @@ static enum status put_head(const struct page_context *c, struct doc *d, bool *e
 static enum status build(const struct page_context *c, const char *new_note, struct page *out)
 {
 	struct doc *d = &out->doc;
+	char cursor[CURSOR_MAX + 1];
 	bool empty;
 	enum status st;
 
 	page_begin(c, out);
-	if ((st = put_head(c, d, &empty)) != ST_OK)
+	if ((st = cursor_now(c->archive, cursor)) != ST_OK ||
+	    (st = put_head(c, d, &empty)) != ST_OK)
 		goto done;
 	if (empty) {
 		doc_blank(d);
 		doc_text(d, words_get(c->words, WORD_NO_ARTICLES));
+		since_link(d, c, cursor, "");
 		goto done;
 	}
 	for (size_t i = 0; i < c->nfront && st == ST_OK; i++)
@@ -187,6 +191,7 @@ static enum status build(const struct page_context *c, const char *new_note, str
 		link_word(d, c, ways[i].url, ways[i].word);
 	if (c->about)
 		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
+	since_link(d, c, cursor, "");
 done:
 	return page_end(out, st);
 }

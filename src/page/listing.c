@@ -8,7 +8,7 @@ enum { HEADING_SIZE = 512 };
 enum status page_new(const struct page_context *c, const struct page_args *a, struct page *out)
 {
 	/* Its heading is the name under which subscriptions show it (gemsub). */
-	struct paged p = { .path = "/new", .heading = c->name, .may_be_empty = true };
+	struct paged p = { .path = "/new", .heading = c->name, .may_be_empty = true, .since = "" };
 
 	page_begin(c, out);
 	return page_end(out, paged_put(c, &p, a->number, out));
@@ -18,9 +18,12 @@ enum status page_theme(const struct page_context *c, const struct page_args *a, 
 {
 	char path[LINK_URL_SIZE], heading[HEADING_SIZE];
 	struct paged_way up = { "/t", words_get(c->words, WORD_THEMES) };
-	struct paged p = {
-		.path = path, .heading = heading, .ways = &up, .nways = 1, .may_be_empty = true
-	};
+	struct paged p = { .path = path,
+		.heading = heading,
+		.ways = &up,
+		.nways = 1,
+		.may_be_empty = true,
+		.since = path };
 	struct names theme = { 0 };
 	enum status st;
 
@@ -40,7 +43,7 @@ done:
 enum status page_author(const struct page_context *c, const struct page_args *a, struct page *out)
 {
 	char path[LINK_URL_SIZE], heading[HEADING_SIZE];
-	struct paged p = { .path = path, .heading = heading, .may_be_empty = true };
+	struct paged p = { .path = path, .heading = heading, .may_be_empty = true, .since = path };
 	struct names author = { 0 };
 	enum status st;
 

@@ -42,12 +42,16 @@ struct page_context {
 	size_t nfront;
 };
 
+/* Two cursors and a dash. */
+enum { PAGE_CURSOR_MAX = 2 * CURSOR_MAX + 1 };
+
 /* What the path said, as the route's pattern took it apart; fields it has no place for are 0. */
 struct page_args {
 	char id[IDENT_MAX + 1];
 	char slug[SLUG_MAX + 1];
 	unsigned number; /* of the page or the part: 1 where the path has none */
 	int year, month, day;
+	char cursor[PAGE_CURSOR_MAX + 1]; /* or what stands where one is expected */
 	/*
 	 * What is asked of the path: what stood after its '?' (on Gopher: or a TAB), decoded, at
 	 * most PAGE_QUERY_MAX bytes without control characters; NULL where nothing stood there.
@@ -102,6 +106,14 @@ enum status page_text(const struct page_context *c, const struct page_args *a, s
 enum status page_new(const struct page_context *c, const struct page_args *a, struct page *out);
 enum status page_theme(const struct page_context *c, const struct page_args *a, struct page *out);
 enum status page_author(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* since.c: /since/CURSOR, with the path of a theme or an author after it: what came in after the
+ * page that carried this link; the newest where that is not known */
+enum status page_since(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_since_theme(
+    const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_since_author(
+    const struct page_context *c, const struct page_args *a, struct page *out);
 
 /* theme.c: /t */
 enum status page_themes(const struct page_context *c, const struct page_args *a, struct page *out);

@@ -1,6 +1,7 @@
 #include "page/paged.h"
 
 #include "page/dateline.h"
+#include "page/since.h"
 
 #include <stdio.h>
 
@@ -61,37 +62,58 @@ void paged_ways(const struct page_context *c, const char *first, const char *fol
 	}
 }
 
-enum status paged_put(
-    const struct page_context *c, const struct paged *p, unsigned number, struct page *out)
+enum status paged_list(const struct page_context *c, const struct paged *p,
+    const struct entries *list, unsigned articles, unsigned number, struct page *out)
 {
-	struct listing which = p->which;
-	struct entries list = { 0 };
+	unsigned how = p->which.from != 0 && p->which.from == p->which.to ? LINK_SAME_DAY : 0;
+	unsigned pages = paged_pages(c, articles);
 	char count[LINK_COUNT_SIZE];
-	unsigned articles, pages;
 	struct doc *d = &out->doc;
-	enum status st;
 
-	if ((st = listing_count(c->archive, &which, &articles)) != ST_OK)
-		return st;
-	pages = paged_pages(c, articles);
 	if (number > pages || (articles == 0 && !p->may_be_empty))
 		return ST_NOTFOUND;
-	which.offset = (number - 1) * c->per_page;
-	which.limit = c->per_page;
-	if ((st = listing_get(c->archive, &which, &list)) != ST_OK)
-		return st;
 	doc_heading(d, 1, p->heading);
+	if (p->lead != NULL)
+		doc_text(d, p->lead);
 	link_count(c, PLURAL_ARTICLES, articles, count);
 	if (articles > 0)
 		paged_count(c, count, number, pages, d);
 	else
 		doc_text(d, words_get(c->words, WORD_NO_ARTICLES));
-	put_entries(c, d, &list, which.from != 0 && which.from == which.to ? LINK_SAME_DAY : 0);
+	put_entries(c, d, list, how);
 	doc_blank(d);
 	paged_ways(c, p->path, p->path, number, pages, d);
 	for (size_t i = 0; i < p->nways; i++)
 		doc_link(d, p->ways[i].url, p->ways[i].text, NULL);
 	link_word(d, c, "/", WORD_HOME);
-	entries_clear(&list);
+	if (p->since != NULL)
+		since_link(d, c, p->cursor, p->since);
 	return ST_OK;
+}
+
+enum status paged_put(
+    const struct page_context *c, const struct paged *p, unsigned number, struct page *out)
+{
+	struct paged own = *p;
+	struct entries list = { 0 };
+	char cursor[CURSOR_MAX + 1];
+	unsigned articles;
+	enum status st = ST_OK;
+
+	/* Before the list: see cursor_now(). */
+	if (p->since != NULL)
+		st = cursor_now(c->archive, cursor);
+	if (st == ST_OK)
+		st = listing_count(c->archive, &own.which, &articles);
+	if (st != ST_OK)
+		return st;
+	if (number > paged_pages(c, articles))
+		return ST_NOTFOUND;
+	own.cursor = cursor;
+	own.which.offset = (number - 1) * c->per_page;
+	own.which.limit = c->per_page;
+	if ((st = listing_get(c->archive, &own.which, &list)) == ST_OK)
+		st = paged_list(c, &own, &list, articles, number, out);
+	entries_clear(&list);
+	return st;
 }

@@ -22,6 +22,12 @@ static const struct route routes[] = {
 	{ "/t/{slug}/{number}", page_theme, page_theme, '1', false },
 	{ "/by/{slug}", page_author, page_author, '1', false },
 	{ "/by/{slug}/{number}", page_author, page_author, '1', false },
+	{ "/since/{cursor}", page_since, page_since, '1', false },
+	{ "/since/{cursor}/{number}", page_since, page_since, '1', false },
+	{ "/since/{cursor}/t/{slug}", page_since_theme, page_since_theme, '1', false },
+	{ "/since/{cursor}/t/{slug}/{number}", page_since_theme, page_since_theme, '1', false },
+	{ "/since/{cursor}/by/{slug}", page_since_author, page_since_author, '1', false },
+	{ "/since/{cursor}/by/{slug}/{number}", page_since_author, page_since_author, '1', false },
 	{ "/d", page_years, page_years, '1', false },
 	{ "/d/{year}", page_months, page_months, '1', false },
 	{ "/d/{year}/{month}", page_days, page_days, '1', false },
@@ -94,6 +100,15 @@ static bool take_day(const char *s, size_t len, struct page_args *a)
 	return take_digits(s, len, 2, 1, 31, &a->day);
 }
 
+/* Anything: what is no cursor has an answer, too. */
+static bool take_cursor(const char *s, size_t len, struct page_args *a)
+{
+	if (len == 0 || len > PAGE_CURSOR_MAX)
+		return false;
+	snprintf(a->cursor, sizeof a->cursor, "%.*s", (int)len, s);
+	return true;
+}
+
 static const struct placeholder {
 	const char *name;
 	bool (*take)(const char *s, size_t len, struct page_args *a);
@@ -104,6 +119,7 @@ static const struct placeholder {
 	{ "{year}", take_year },
 	{ "{month}", take_month },
 	{ "{day}", take_day },
+	{ "{cursor}", take_cursor },
 };
 
 static const struct placeholder *placeholder_at(const char *pattern)

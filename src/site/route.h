@@ -9,8 +9,9 @@
 
 struct route {
 	/*
-	 * Literal but for {id}, {slug}, {number}, {year}, {month} and {day}: an ident, a slug, 1 to
-	 * ROUTE_NUMBER_MAX without leading zeros, four, two and two digits.
+	 * Literal but for {id}, {slug}, {number}, {year}, {month}, {day} and {cursor}: an ident, a
+	 * slug, 1 to ROUTE_NUMBER_MAX without leading zeros, four, two and two digits, up to
+	 * PAGE_CURSOR_MAX bytes of anything but '/' and '.'.
 	 */
 	const char *pattern;
 	page_fn gemini, gopher;

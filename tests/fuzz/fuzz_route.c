@@ -24,7 +24,9 @@ static void write_path(const struct route_found *f, char out[PATH_SIZE])
 		{ "{year}", year },
 		{ "{month}", month },
 		{ "{day}", day },
+		{ "{cursor}", a->cursor },
 	};
+	enum { NVALUES = sizeof values / sizeof values[0] };
 	size_t n = 0;
 
 	snprintf(number, sizeof number, "%u", a->number);
@@ -34,9 +36,9 @@ static void write_path(const struct route_found *f, char out[PATH_SIZE])
 	for (const char *p = f->route->pattern; *p != '\0';) {
 		size_t i = 0;
 
-		while (i < 6 && strncmp(p, values[i].name, strlen(values[i].name)) != 0)
+		while (i < NVALUES && strncmp(p, values[i].name, strlen(values[i].name)) != 0)
 			i++;
-		if (i < 6) {
+		if (i < NVALUES) {
 			n += (size_t)snprintf(out + n, PATH_SIZE - n, "%s", values[i].value);
 			p += strlen(values[i].name);
 		} else {
@@ -50,6 +52,7 @@ static void check_args(const struct page_args *a)
 {
 	assert(a->id[0] == '\0' || ident_valid(a->id, strlen(a->id)));
 	assert(a->slug[0] == '\0' || slug_valid(a->slug, strlen(a->slug)));
+	assert(strlen(a->cursor) <= PAGE_CURSOR_MAX && strpbrk(a->cursor, "/.") == NULL);
 	assert(a->number >= 1 && a->number <= ROUTE_NUMBER_MAX);
 	assert(a->month >= 0 && a->month <= 12 && a->day >= 0 && a->day <= 31);
 }

@@ -5,6 +5,8 @@
 
 #define ID52 "0123456789abcdefghjkmnpqrstvwxyz0123456789abcdefghjk"
 
+#define CURSOR25 "0123456789ab-0123456789ab"
+
 /* What a path of each form says; `location` where it has moved, `pattern` NULL where none fits. */
 static const struct {
 	const char *path, *pattern, *location;
@@ -33,6 +35,19 @@ static const struct {
 	{ "/by/jonas-mbemba", "/by/{slug}", NULL, { .slug = "jonas-mbemba", .number = 1 } },
 	{ "/by/jonas-mbemba/2", "/by/{slug}/{number}", NULL,
 	    { .slug = "jonas-mbemba", .number = 2 } },
+	{ "/since/2z7k", "/since/{cursor}", NULL, { .cursor = "2z7k", .number = 1 } },
+	{ "/since/hier, l’autre", "/since/{cursor}", NULL,
+	    { .cursor = "hier, l’autre", .number = 1 } },
+	{ "/since/" CURSOR25 "/2", "/since/{cursor}/{number}", NULL,
+	    { .cursor = CURSOR25, .number = 2 } },
+	{ "/since/2z7k/t/sante", "/since/{cursor}/t/{slug}", NULL,
+	    { .cursor = "2z7k", .slug = "sante", .number = 1 } },
+	{ "/since/2z7k/t/2/2", "/since/{cursor}/t/{slug}/{number}", NULL,
+	    { .cursor = "2z7k", .slug = "2", .number = 2 } },
+	{ "/since/2z7k/by/jonas-mbemba", "/since/{cursor}/by/{slug}", NULL,
+	    { .cursor = "2z7k", .slug = "jonas-mbemba", .number = 1 } },
+	{ "/since/2z7k/by/jonas-mbemba/3", "/since/{cursor}/by/{slug}/{number}", NULL,
+	    { .cursor = "2z7k", .slug = "jonas-mbemba", .number = 3 } },
 	{ "/d", "/d", NULL, { .number = 1 } },
 	{ "/d/2023", "/d/{year}", NULL, { .year = 2023, .number = 1 } },
 	{ "/d/2023/06", "/d/{year}/{month}", NULL, { .year = 2023, .month = 6, .number = 1 } },
@@ -50,6 +65,8 @@ static const struct {
 	    { .id = "k3f9qz1", .number = 1 } },
 	{ "/t/-/1", "/t/-/{number}", "/t", { .number = 1 } },
 	{ "/top/1", "/top/{number}", "/top", { .number = 1 } },
+	{ "/since/2z7k/1", "/since/{cursor}/{number}", "/since/2z7k",
+	    { .cursor = "2z7k", .number = 1 } },
 	{ "/t/1/1", "/t/{slug}/{number}", "/t/1", { .slug = "1", .number = 1 } },
 	{ "/d/2023/06/14/1", "/d/{year}/{month}/{day}/{number}", "/d/2023/06/14",
 	    { .year = 2023, .month = 6, .day = 14, .number = 1 } },
@@ -80,9 +97,11 @@ Test(route, other_paths_match_nothing)
 		"/a/" ID52 "0", "/a/k3f9qz1.gmi", "/a/k3f9qz1.txt/2", "/a/k3f9qz1.txtx",
 		"/a/k3f9qz1/2.tx", "/a/.txt", "/t//2", "/t/-x", "/t/x-", "/t/x--y", "/t/Santé",
 		"/t/sante/0", "/t/sante/feed.xml", "/t/-", "/t/-/", "/t/-/x", "/by", "/by/",
-		"/d/23", "/d/0023", "/d/20233", "/d/2023/6", "/d/2023/00", "/d/2023/13",
-		"/d/2023/06/00", "/d/2023/06/32", "/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi",
-		"/index.gmi", "/robots.txt", "/new?2", "/new\n" };
+		"/since", "/since/", "/since//2", "/since/" CURSOR25 "6", "/since/a.b",
+		"/since/a/t", "/since/a/t/", "/since/a/x/y", "/d/23", "/d/0023", "/d/20233",
+		"/d/2023/6", "/d/2023/00", "/d/2023/13", "/d/2023/06/00", "/d/2023/06/32",
+		"/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi", "/index.gmi", "/robots.txt",
+		"/new?2", "/new\n" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		struct route_found f;
@@ -112,6 +131,8 @@ Test(route, the_longest_paths_of_pages_fit)
 	cr_expect_eq(route_find("/a/" ID52 "/99999.txt", &f), ROUTE_PAGE);
 	cr_expect_eq(strlen(slug47), SLUG_MAX - 1);
 	strcat(strcat(strcpy(path, "/by/"), slug47), "x/99999");
+	cr_expect_eq(route_find(path, &f), ROUTE_PAGE);
+	strcat(strcat(strcpy(path, "/since/" CURSOR25 "/by/"), slug47), "x/99999");
 	cr_expect_eq(route_find(path, &f), ROUTE_PAGE);
 }
 

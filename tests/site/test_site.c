@@ -96,6 +96,10 @@ Test(site, each_path_has_its_kind_of_answer)
 		{ "/", ANSWER_DOC, ANSWER_DOC, NULL },
 		{ "/new", ANSWER_DOC, ANSWER_DOC, NULL },
 		{ "/new/", ANSWER_REDIRECT, ANSWER_REDIRECT, "/new" },
+		{ "/since/hier", ANSWER_DOC, ANSWER_DOC, NULL },
+		{ "/since/hier/", ANSWER_REDIRECT, ANSWER_REDIRECT, "/since/hier" },
+		{ "/since/0000/t/absent", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
+		{ "/since/0000/by/absent", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/new/7", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/a/zzzzzzz", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/about.gmi", ANSWER_FILE, ANSWER_DOC, "text/gemini" },
@@ -218,7 +222,8 @@ Test(site, the_front_page_leads_to_about_gmi_where_there_is_one)
 {
 	struct place p = place_open();
 	struct answer a = asked(&p, PROTOCOL_GEMINI, "/");
-	const struct line *last = &a.page.doc.lines[a.page.doc.n - 1];
+	/* The last line but one: the page ends with what comes after it. */
+	const struct line *last = &a.page.doc.lines[a.page.doc.n - 2];
 
 	cr_expect(last->type == LINE_LINK && strcmp(last->url, "/about.gmi") == 0);
 	answer_clear(&a);
