@@ -7,8 +7,14 @@ enum { HEADING_SIZE = 512 };
 
 enum status page_new(const struct page_context *c, const struct page_args *a, struct page *out)
 {
+	struct paged_way feed = { "/feed.xml", "Atom" };
 	/* Its heading is the name under which subscriptions show it (gemsub). */
-	struct paged p = { .path = "/new", .heading = c->name, .may_be_empty = true, .since = "" };
+	struct paged p = { .path = "/new",
+		.heading = c->name,
+		.ways = &feed,
+		.nways = a->number == 1,
+		.may_be_empty = true,
+		.since = "" };
 
 	page_begin(c, out);
 	return page_end(out, paged_put(c, &p, a->number, out));

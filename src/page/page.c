@@ -5,6 +5,7 @@
 void page_clear(struct page *p)
 {
 	doc_clear(&p->doc);
+	buf_clear(&p->file);
 	*p = (struct page){ 0 };
 	doc_init(&p->doc);
 }

@@ -28,6 +28,12 @@ struct front_item {
 	char slug[SLUG_MAX + 1]; /* FRONT_THEME: of which; it need not exist */
 };
 
+/* Where the capsule is reached: what a page says that leaves it (a feed). */
+struct page_place {
+	const char *host; /* as uri_parse() gives hosts */
+	unsigned port;    /* 0: the protocol's own */
+};
+
 /* All that a page needs to know of its capsule. One per worker; outlives every page. */
 struct page_context {
 	struct archive *archive;
@@ -35,6 +41,7 @@ struct page_context {
 	const struct zone *zone;
 	const char *name, *description; /* "" where there is none */
 	unsigned per_page, most_read, same_theme;
+	struct page_place gemini, gopher;
 	bool about; /* the capsule has a page /about.gmi of its own */
 	struct doc
 	    *above; /* the capsule's own lines above its front page, which takes them; or NULL */
@@ -68,6 +75,9 @@ enum { PAGE_QUERY_MAX = 1024 };
 
 struct page {
 	struct doc doc;
+	/* What is no doc: its media type (static), else NULL, and its bytes. */
+	const char *type;
+	struct buf file;
 	char lang[LANG_SIZE]; /* of the content: the article's, else the capsule's */
 	char read[IDENT_MAX +
 	    1]; /* the article that is read to its end once this is delivered whole, or "" */
@@ -113,6 +123,16 @@ enum status page_since(const struct page_context *c, const struct page_args *a, 
 enum status page_since_theme(
     const struct page_context *c, const struct page_args *a, struct page *out);
 enum status page_since_author(
+    const struct page_context *c, const struct page_args *a, struct page *out);
+
+/*
+ * feed.c: /feed.xml and, of a theme, /t/SLUG/feed.xml: the newest as an Atom feed (RFC 4287), with
+ * their summaries or, asked for "full", their whole texts. Ids are tag URIs (RFC 4151) of the
+ * capsule's first host and the article's id; an undated article has no `published`, and is
+ * `updated` when it came in.
+ */
+enum status page_feed(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_feed_gopher(
     const struct page_context *c, const struct page_args *a, struct page *out);
 
 /* theme.c: /t */

@@ -158,11 +158,24 @@ static char type_of(void *ctx, const char *path)
 	return site_item_type(ctx, path);
 }
 
+/* Where clients of a protocol find this server: what it says of itself. */
+static struct page_place place_of(const struct worker_setup *s, enum protocol protocol)
+{
+	const struct conf *conf = s->capsule->conf;
+	struct page_place p = { conf->capsule.host.items[0], sockets_port(s->sockets, protocol) };
+
+	if (protocol == PROTOCOL_GOPHER && conf->gopher.host[0] != '\0')
+		p.host = conf->gopher.host;
+	if (protocol == PROTOCOL_GOPHER && conf->gopher.port != 0)
+		p.port = conf->gopher.port;
+	return p;
+}
+
 static void set_up_protocols(struct worker *w)
 {
 	const struct worker_setup *s = w->setup;
 	const struct conf *conf = s->capsule->conf;
-	const char *host = conf->gopher.host;
+	struct page_place gopher = place_of(s, PROTOCOL_GOPHER);
 	struct served_sink sink = { .tell = tell, .ctx = w };
 	struct conn_service common = {
 		.limit = s->limit,
@@ -179,9 +192,8 @@ static void set_up_protocols(struct worker *w)
 	w->gopher = (struct gopher){
 		.site = w->site,
 		.style = {
-			.host = host[0] != '\0' ? host : conf->capsule.host.items[0],
-			.port = conf->gopher.port != 0 ? conf->gopher.port
-			                               : sockets_port(s->sockets, PROTOCOL_GOPHER),
+			.host = gopher.host,
+			.port = gopher.port,
 			.columns = conf->gopher.columns,
 			.charset = CHARSET_ASCII,
 			.type_of = type_of,
@@ -208,6 +220,8 @@ static enum status open_site(struct worker *w, struct error *e)
 	if (st != ST_OK)
 		return st;
 	pages = capsule_pages(s->capsule, w->archive);
+	pages.gemini = place_of(s, PROTOCOL_GEMINI);
+	pages.gopher = place_of(s, PROTOCOL_GOPHER);
 	return site_open(&pages, s->paths->root, s->mime, &w->site, e);
 }
 

@@ -12,6 +12,8 @@ static const struct route routes[] = {
 	{ "/a/{id}/{number}.txt", page_text, page_text, '0', true },
 	{ "/new", page_new, page_new, '1', false },
 	{ "/new/{number}", page_new, page_new, '1', false },
+	{ "/feed.xml", page_feed, page_feed_gopher, '0', false },
+	{ "/t/{slug}/feed.xml", page_feed, page_feed_gopher, '0', false },
 	{ "/top", page_top, page_top, '1', false },
 	{ "/top/{number}", page_top, page_top, '1', false },
 	{ "/top/{slug}", page_top, page_top, '1', false },

@@ -130,6 +130,16 @@ static void redirect_to_article(const char *path, const char *alias, struct answ
 	out->kind = ANSWER_REDIRECT;
 }
 
+/* A page that is no doc goes the way of files. */
+static void take_file(struct answer *out)
+{
+	buf_clear(&out->bytes);
+	out->bytes = out->page.file;
+	out->page.file = (struct buf){ 0 };
+	snprintf(out->type, sizeof out->type, "%s", out->page.type);
+	out->kind = ANSWER_FILE;
+}
+
 /* Build the front page. What of it are files is looked for anew each time, so that one copied in
  * shows at once. */
 static enum status build_front(
@@ -161,6 +171,8 @@ static void answer_page(struct site *s, enum protocol protocol, const char *path
 		st = page(&s->context, &found->args, &out->page);
 	out->kind = kinds[st];
 	out->as_text = r->as_text;
+	if (st == ST_OK && out->page.type != NULL)
+		take_file(out);
 	/* Gopher has no redirects: it gets the article itself. */
 	if (st == ST_OK && protocol == PROTOCOL_GEMINI && out->page.moved[0] != '\0')
 		redirect_to_article(path, found->args.id, out);

@@ -21,7 +21,7 @@ enum {
 
 enum answer_kind {
 	ANSWER_DOC,      /* `page`; as_text: plain text, else a page with links (a Gopher menu) */
-	ANSWER_FILE,     /* `bytes` of media type `type` */
+	ANSWER_FILE,     /* `bytes` of media type `type`: a static file, a page that is no doc */
 	ANSWER_REDIRECT, /* to the path `location` */
 	ANSWER_NOT_FOUND,
 	ANSWER_GONE,

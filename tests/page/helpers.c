@@ -40,6 +40,8 @@ struct paper paper_open(void)
 		.zone = p.zone,
 		.name = "La Rive",
 		.description = "Les nouvelles du fleuve",
+		.gemini = { "la-rive.example", 0 },
+		.gopher = { "la-rive.example", 0 },
 		.per_page = 20,
 		.most_read = 5,
 		.same_theme = 5,

@@ -35,6 +35,8 @@ static const struct {
 	{ "/by/jonas-mbemba", "/by/{slug}", NULL, { .slug = "jonas-mbemba", .number = 1 } },
 	{ "/by/jonas-mbemba/2", "/by/{slug}/{number}", NULL,
 	    { .slug = "jonas-mbemba", .number = 2 } },
+	{ "/feed.xml", "/feed.xml", NULL, { .number = 1 } },
+	{ "/t/sante/feed.xml", "/t/{slug}/feed.xml", NULL, { .slug = "sante", .number = 1 } },
 	{ "/since/2z7k", "/since/{cursor}", NULL, { .cursor = "2z7k", .number = 1 } },
 	{ "/since/hier, l’autre", "/since/{cursor}", NULL,
 	    { .cursor = "hier, l’autre", .number = 1 } },
@@ -96,12 +98,12 @@ Test(route, other_paths_match_nothing)
 		"/new/99999999999999999999", "/a", "/a/", "/a/k3f9qz", "/a/K3F9QZ1", "/a/k3f9qil",
 		"/a/" ID52 "0", "/a/k3f9qz1.gmi", "/a/k3f9qz1.txt/2", "/a/k3f9qz1.txtx",
 		"/a/k3f9qz1/2.tx", "/a/.txt", "/t//2", "/t/-x", "/t/x-", "/t/x--y", "/t/Santé",
-		"/t/sante/0", "/t/sante/feed.xml", "/t/-", "/t/-/", "/t/-/x", "/by", "/by/",
-		"/since", "/since/", "/since//2", "/since/" CURSOR25 "6", "/since/a.b",
-		"/since/a/t", "/since/a/t/", "/since/a/x/y", "/d/23", "/d/0023", "/d/20233",
-		"/d/2023/6", "/d/2023/00", "/d/2023/13", "/d/2023/06/00", "/d/2023/06/32",
-		"/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi", "/index.gmi", "/robots.txt",
-		"/new?2", "/new\n" };
+		"/t/sante/0", "/t/sante/feed", "/t/feed.xml", "/new/feed.xml", "/t/-", "/t/-/",
+		"/t/-/x", "/by", "/by/", "/since", "/since/", "/since//2", "/since/" CURSOR25 "6",
+		"/since/a.b", "/since/a/t", "/since/a/t/", "/since/a/x/y", "/d/23", "/d/0023",
+		"/d/20233", "/d/2023/6", "/d/2023/00", "/d/2023/13", "/d/2023/06/00",
+		"/d/2023/06/32", "/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi", "/index.gmi",
+		"/robots.txt", "/new?2", "/new\n" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		struct route_found f;

@@ -40,7 +40,11 @@ static void add_article(struct place *p)
 static struct place place_open(void)
 {
 	struct place p = { .root = support_folder(), .store = support_folder() };
-	struct page_context context = { .name = "La Rive", .description = "", .per_page = 20 };
+	struct page_context context = { .name = "La Rive",
+		.description = "",
+		.gemini.host = "la-rive.example",
+		.gopher.host = "la-rive.example",
+		.per_page = 20 };
 	char articles[64 + sizeof p.store.text], reads[64 + sizeof p.store.text];
 	struct error e = { "" };
 
@@ -100,6 +104,9 @@ Test(site, each_path_has_its_kind_of_answer)
 		{ "/since/hier/", ANSWER_REDIRECT, ANSWER_REDIRECT, "/since/hier" },
 		{ "/since/0000/t/absent", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/since/0000/by/absent", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
+		{ "/feed.xml", ANSWER_FILE, ANSWER_FILE, "application/atom+xml" },
+		{ "/feed.xml/", ANSWER_REDIRECT, ANSWER_REDIRECT, "/feed.xml" },
+		{ "/t/absent/feed.xml", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/new/7", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/a/zzzzzzz", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/about.gmi", ANSWER_FILE, ANSWER_DOC, "text/gemini" },
@@ -282,6 +289,8 @@ Test(site, gopher_item_types_follow_routes_and_contents)
 		{ "/a/zzzzzzz.txt", '0' },
 		{ "/a/zzzzzzz/2.txt", '0' },
 		{ "/t/x/", '1' },
+		{ "/feed.xml", '0' },
+		{ "/t/x/feed.xml", '0' },
 		{ "/about.gmi", '1' },
 		{ "/help", '1' },
 		{ "/help/", '1' },
