@@ -29,6 +29,7 @@ struct paper {
 	struct gopher_style style;
 	struct stage_ids ids;
 	char theme[SLUG_MAX + 1]; /* the largest */
+	char cursor[CURSOR_MAX + 1]; /* of the archive as it is */
 };
 
 static const struct measured {
@@ -42,6 +43,8 @@ static const struct measured {
 	{ "theme_gopher", page_theme, true },
 	{ "article_gemini", page_article, false },
 	{ "article_gopher", page_card, true },
+	{ "nothing_new_gemini", page_since, false },
+	{ "nothing_new_gopher", page_since, true },
 };
 enum { NMEASURES = sizeof measures / sizeof measures[0] };
 
@@ -94,6 +97,8 @@ static void paper_open(struct paper *p, const struct stage *s, unsigned n)
 		.ctx = p->site };
 	stage_sample(p->archive, n, &p->ids);
 	find_theme(p);
+	if (cursor_now(p->archive, p->cursor) != ST_OK)
+		stage_fail("cursor", archive_error(p->archive));
 }
 
 static void paper_close(struct paper *p)
@@ -116,6 +121,7 @@ static size_t write_page(const struct paper *p, const struct measured *m, const 
 
 	snprintf(args.id, sizeof args.id, "%s", id);
 	memcpy(args.slug, p->theme, sizeof args.slug);
+	snprintf(args.cursor, sizeof args.cursor, "%s", p->cursor);
 	st = m->page(&p->context, &args, &page);
 	if (st == ST_OK)
 		st = m->gopher ? menu_write(&page.doc, &p->style, &out)
