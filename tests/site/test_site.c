@@ -177,6 +177,33 @@ Test(site, an_alias_of_an_article_redirects_in_gemini_and_is_the_article_in_goph
 	place_close(&p);
 }
 
+Test(site, what_is_asked_of_a_path_reaches_its_page)
+{
+	static const struct {
+		enum protocol protocol;
+		const char *query;
+		bool whole;
+	} cases[] = {
+		{ PROTOCOL_GEMINI, NULL, false },
+		{ PROTOCOL_GEMINI, "full", true },
+		{ PROTOCOL_GOPHER, "full", true },
+		{ PROTOCOL_GOPHER, "\xff", false },
+	};
+	struct place p = place_open();
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct answer a;
+		struct error e = { "" };
+
+		site_answer(p.site, cases[i].protocol, "/feed.xml", cases[i].query, &a, &e);
+		cr_assert_eq(a.kind, ANSWER_FILE);
+		cr_expect_eq(
+		    strstr(buf_str(&a.bytes), "<content") != NULL, cases[i].whole, "%zu", i);
+		answer_clear(&a);
+	}
+	place_close(&p);
+}
+
 Test(site, a_file_is_given_byte_by_byte)
 {
 	struct place p = place_open();
