@@ -1,4 +1,5 @@
 #include "page/link.h"
+#include "page/part.h"
 #include "text/cut.h"
 #include "text/gemtext.h"
 #include "text/xhtml.h"
@@ -101,6 +102,15 @@ static void put_author(struct buf *out, const char *name)
 
 /* ---- entries ---- */
 
+/* Enough of a body to sum it up. */
+static enum status read_beginning(const char *s, size_t len, struct doc *body)
+{
+	struct part first = { 0 };
+
+	part_next(s, len, &first);
+	return part_read(s, &first, body);
+}
+
 /* The summary, else the first paragraph; nothing where there is neither. */
 static void put_summary(const struct article *a, const struct doc *body, struct buf *out)
 {
@@ -162,17 +172,22 @@ static void put_moments(struct feed *f, const struct article *a, struct buf *out
 static enum status put_entry(struct feed *f, const struct article *a)
 {
 	struct buf *out = &f->entries;
+	size_t len = strlen(a->body);
+	bool whole = f->full && len <= FULL_MAX - f->texts;
 	char path[LINK_URL_SIZE], title[TITLE_MAX + 1];
 	struct doc body;
 	enum status st;
 
 	doc_init(&body);
-	st = gemtext_read(a->body, strlen(a->body), &body);
+	st = whole ? gemtext_read(a->body, len, &body) : read_beginning(a->body, len, &body);
 	snprintf(path, sizeof path, "/a/%s", a->id);
 	cut_text(a->title, TITLE_MAX, title);
 	buf_puts(out, "<entry");
-	if (a->lang[0] != '\0' && strcmp(a->lang, words_code(f->c->words)) != 0)
-		buf_printf(out, " xml:lang=\"%s\"", a->lang);
+	if (a->lang[0] != '\0' && strcmp(a->lang, words_code(f->c->words)) != 0) {
+		buf_puts(out, " xml:lang=\"");
+		put(out, a->lang);
+		buf_putc(out, '"');
+	}
 	buf_puts(out, ">\n");
 	put_element(out, "title", title);
 	put_id(f, out, path);
@@ -181,7 +196,7 @@ static enum status put_entry(struct feed *f, const struct article *a)
 	if (a->byline != NULL)
 		put_author(out, a->byline);
 	put_categories(a, out);
-	if (!f->full || !put_whole(f, &body, out))
+	if (!whole || !put_whole(f, &body, out))
 		put_summary(a, &body, out);
 	buf_puts(out, "</entry>\n");
 	doc_clear(&body);

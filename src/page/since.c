@@ -123,40 +123,38 @@ enum status page_since(const struct page_context *c, const struct page_args *a, 
 	return page_end(out, put(c, &s, a, out));
 }
 
-/* The scope of a theme or an author by its slug. */
-static enum status put_named(const struct page_context *c, const struct page_args *a,
-    struct scope *s, const char *folder, const struct names *name, struct page *out)
+/* The same of a theme or an author, which `get` knows by its slug. */
+static enum status build_named(const struct page_context *c, const struct page_args *a,
+    const char *folder, enum status (*get)(struct archive *, const char *, struct names *),
+    const struct listing *which, struct page *out)
 {
-	s->name = name->items[0].name;
-	snprintf(s->all, sizeof s->all, "%s%s", folder, a->slug);
-	snprintf(s->tail, sizeof s->tail, "%s", s->all);
-	return put(c, s, a, out);
+	struct scope s = { .which = *which };
+	struct names name = { 0 };
+	enum status st;
+
+	page_begin(c, out);
+	if ((st = get(c->archive, a->slug, &name)) == ST_OK) {
+		s.name = name.items[0].name;
+		snprintf(s.all, sizeof s.all, "%s%s", folder, a->slug);
+		memcpy(s.tail, s.all, sizeof s.tail);
+		st = put(c, &s, a, out);
+	}
+	names_clear(&name);
+	return page_end(out, st);
 }
 
 enum status page_since_theme(
     const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	struct scope s = { .which.theme = a->slug };
-	struct names theme = { 0 };
-	enum status st;
+	struct listing which = { .theme = a->slug };
 
-	page_begin(c, out);
-	if ((st = theme_get(c->archive, a->slug, &theme)) == ST_OK)
-		st = put_named(c, a, &s, "/t/", &theme, out);
-	names_clear(&theme);
-	return page_end(out, st);
+	return build_named(c, a, "/t/", theme_get, &which, out);
 }
 
 enum status page_since_author(
     const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	struct scope s = { .which.author = a->slug };
-	struct names author = { 0 };
-	enum status st;
+	struct listing which = { .author = a->slug };
 
-	page_begin(c, out);
-	if ((st = author_get(c->archive, a->slug, &author)) == ST_OK)
-		st = put_named(c, a, &s, "/by/", &author, out);
-	names_clear(&author);
-	return page_end(out, st);
+	return build_named(c, a, "/by/", author_get, &which, out);
 }
