@@ -20,6 +20,10 @@ enum word {
 	WORD_HOME,         /* link back to the front page */
 	WORD_SUBSCRIBE,    /* beside the link to all articles: feed readers follow it */
 	WORD_ABOUT,        /* link to the capsule's own page about.gmi */
+	WORD_SINCE,        /* link at a page's end: what came in after this page */
+	WORD_SINCE_NEW,    /* heading of the page that it leads to */
+	WORD_SINCE_NONE,   /* all of that page where nothing came in: some 60 bytes at most */
+	WORD_SINCE_OLD,    /* a sentence: not known what came in, so here are the newest */
 	WORD_PAGE_OF,      /* "page %u sur %u" */
 	WORD_PART_OF,      /* "partie %u sur %u": an article in parts */
 	WORD_NEXT_PART,    /* link */
@@ -40,10 +44,6 @@ enum word {
 	WORD_EDITIONS,    /* heading: the best of the moment, in so many bytes */
 	WORD_EDITION,     /* link: "Le meilleur en %s", a size */
 	WORD_HOW_COUNTED, /* a sentence: how reads are counted */
-	WORD_SINCE,       /* link at a page's end: what came in after this page */
-	WORD_SINCE_NEW,   /* heading of the page that it leads to */
-	WORD_SINCE_NONE,  /* all of that page where nothing came in: some 60 bytes at most */
-	WORD_SINCE_OLD,   /* a sentence: not known what came in, so here are the newest */
 	WORD_NOT_FOUND,   /* sentences of the status lines, one line each */
 	WORD_GONE,
 	WORD_BAD_REQUEST,
