@@ -259,4 +259,4 @@ END;
 
 -- "dpch" and the version of this schema; the last words of the transaction that makes a store.
 PRAGMA application_id = 0x64706368;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

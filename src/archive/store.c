@@ -10,7 +10,7 @@ const struct store store_archive = {
 	.schema = "archive",
 	.noun = "archive",
 	.application = 0x64706368,
-	.version = 4,
+	.version = 5,
 	.texts = { SQL_ARCHIVE_SCHEMA, SQL_ARCHIVE_TRIGGERS },
 	.ntexts = 2,
 };
