@@ -28,7 +28,7 @@ struct paper {
 	struct site *site;
 	struct gopher_style style;
 	struct stage_ids ids;
-	char theme[SLUG_MAX + 1]; /* the largest */
+	char theme[SLUG_MAX + 1];    /* the largest */
 	char cursor[CURSOR_MAX + 1]; /* of the archive as it is */
 };
 
