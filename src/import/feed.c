@@ -263,9 +263,6 @@ static enum status complete(struct feed *f, struct feed_item *item)
 		st = feed_item_copy(item, COLUMN_AUTHOR, 1, f->author);
 	if (st != ST_OK)
 		return st;
-	if (r->base == NULL && r->of[COLUMN_URL] != NULL &&
-	    (r->base = strdup(r->of[COLUMN_URL])) == NULL)
-		return ST_NOMEM;
 	r->cut = f->fault.cut;
 	return ST_OK;
 }

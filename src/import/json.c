@@ -62,9 +62,6 @@ static enum status complete(const struct json *j, struct record *r)
 		return ST_NOMEM;
 	if (j->records.home != NULL && (r->base = strdup(j->records.home)) == NULL)
 		return ST_NOMEM;
-	if (r->base == NULL && r->of[COLUMN_URL] != NULL && cell_is_link(r->of[COLUMN_URL]) &&
-	    (r->base = strdup(r->of[COLUMN_URL])) == NULL)
-		return ST_NOMEM;
 	return ST_OK;
 }
 

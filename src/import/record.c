@@ -61,14 +61,6 @@ void records_clear(struct records *all)
 	buf_clear(&all->scratch);
 }
 
-static char *move(char **from)
-{
-	char *s = *from;
-
-	*from = NULL;
-	return s;
-}
-
 /* ---- text ---- */
 
 /* One field of the record as gemtext. */
@@ -303,14 +295,13 @@ static enum status take_url(const struct records *all, struct record *r)
 
 /* The themes that s names, parted by `marks`; its references are decoded first: their ';' is none.
  */
-static enum status add_themes(
-    const struct records *all, const char *s, const char *marks, struct names *out)
+static enum status add_themes(const char *s, const char *marks, struct names *out)
 {
 	struct buf line = BUF(2 * (size_t)IMPORT_ARTICLE_MAX);
 	enum status st;
 
-	if (s == NULL || !all->lenient)
-		return s == NULL ? ST_OK : cell_themes(s, marks, out);
+	if (s == NULL)
+		return ST_OK;
 	st = fragment_line(s, strlen(s), FRAGMENT_GUESS, &line, NULL);
 	if (st == ST_OK)
 		st = cell_themes(buf_str(&line), marks, out);
@@ -318,33 +309,26 @@ static enum status add_themes(
 	return st;
 }
 
-static enum status take_themes(const struct records *all, const struct record *r, struct article *a)
+static enum status take_themes(const struct record *r, struct article *a)
 {
-	enum status st = add_themes(all, r->of[COLUMN_THEME], ";|", &a->themes);
+	enum status st = add_themes(r->of[COLUMN_THEME], ";|", &a->themes);
 
 	if (st == ST_OK)
-		st = add_themes(all, r->of[COLUMN_TAGS], ",;|", &a->themes);
+		st = add_themes(r->of[COLUMN_TAGS], ",;|", &a->themes);
 	for (size_t i = 0; i < r->themes.n && st == ST_OK; i++)
-		st = add_themes(all, r->themes.items[i].name, "", &a->themes);
+		st = add_themes(r->themes.items[i].name, "", &a->themes);
 	return st;
 }
 
 static enum status take_names(
-    const struct records *all, struct record *r, struct article *a, struct error *e)
+    const struct records *all, const struct record *r, struct article *a, struct error *e)
 {
 	enum status st;
 
-	if (!all->lenient) {
-		a->title = move(&r->of[COLUMN_TITLE]);
-		a->byline = move(&r->of[COLUMN_AUTHOR]);
-		a->summary = move(&r->of[COLUMN_SUMMARY]);
-		if (a->summary == NULL)
-			a->summary = move(&r->of[COLUMN_LEAD]);
-	} else if ((st = take_line(r, COLUMN_TITLE, &a->title, e)) != ST_OK ||
+	if ((st = take_line(r, COLUMN_TITLE, &a->title, e)) != ST_OK ||
 	    (st = take_line(r, COLUMN_AUTHOR, &a->byline, e)) != ST_OK ||
-	    (st = take_summary(r, a, e)) != ST_OK) {
+	    (st = take_summary(r, a, e)) != ST_OK)
 		return st;
-	}
 	if (a->title == NULL && all->lenient && a->body != NULL) {
 		if ((st = title_from(a->body, &a->title)) != ST_OK)
 			return st;
@@ -384,11 +368,13 @@ static enum status fill(struct records *all, struct record *r, struct article *a
 	if (r->of[COLUMN_URL] != NULL && cell_is_link(r->of[COLUMN_URL]) &&
 	    (a->url = strdup(r->of[COLUMN_URL])) == NULL)
 		return ST_NOMEM;
+	if (a->url != NULL && r->base == NULL && (r->base = strdup(a->url)) == NULL)
+		return ST_NOMEM;
 	if (r->of[COLUMN_LANG] != NULL)
 		snprintf(a->lang, sizeof a->lang, "%s", r->of[COLUMN_LANG]);
 	take_date(all, r, &a->published);
 	if ((st = take_body(all, r, a, e)) != ST_OK || (st = take_names(all, r, a, e)) != ST_OK ||
-	    (st = take_themes(all, r, a)) != ST_OK)
+	    (st = take_themes(r, a)) != ST_OK)
 		return st;
 	if (all->feed && a->body == NULL && a->title != NULL && (st = title_as_body(a)) != ST_OK)
 		return st;

@@ -22,12 +22,13 @@ enum {
 
 struct record {
 	char *of[COLUMN_COUNT];           /* by meaning, UTF-8; NULL: not said; owned */
-	enum fragment kind[COLUMN_COUNT]; /* of title, body and summary */
+	enum fragment kind[COLUMN_COUNT]; /* of text, and of names on one line */
 	struct names themes; /* one each; beside those of COLUMN_THEME and COLUMN_TAGS */
 	struct record_file files[RECORD_FILES_MAX];
 	size_t nfiles;
-	char *base; /* absolute URI that the links in its text are resolved against; owned */
-	bool cut;   /* the input ends within it */
+	/* Absolute URI that the links in its text are resolved against; owned. NULL: its own. */
+	char *base;
+	bool cut; /* the input ends within it */
 };
 
 void record_clear(struct record *r);
@@ -44,7 +45,7 @@ struct records {
 	const struct import_options *options;
 	const struct sink *sink;
 	/* A title may be missing: the text's first words are it then. So may the text: a summary is
-	 * the beginning of it then. Titles, names and texts may hold HTML. */
+	 * the beginning of it then. */
 	bool lenient;
 	/* A feed: an id is its article's identity before the URL is, and where there is no text at
 	 * all, the link or the title is the beginning of it. */

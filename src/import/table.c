@@ -84,7 +84,7 @@ static bool is_empty(const struct row *row)
 
 static enum status take_row(void *ctx, const struct row *row)
 {
-	struct record record = { .kind[COLUMN_BODY] = FRAGMENT_PLAIN };
+	struct record record = { 0 };
 	struct table *t = ctx;
 	enum status st = ST_OK;
 

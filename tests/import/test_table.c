@@ -389,3 +389,43 @@ Test(table, rows_that_are_not_published_are_left_out)
 	}
 	helper_options_clear(&o);
 }
+
+/* What a site's own software exports is HTML in a cell. */
+Test(table, a_cell_is_html_or_plain_by_its_content)
+{
+	static const struct {
+		const char *row, *title, *body, *summary, *theme; /* NULL: none */
+	} cases[] = {
+		{ "L&#39;école,\"<p>L&#39;école a <b>ouvert</b>.</p>\n<p>Elle\ncompte.</p>\",,",
+		    "L'école", "L'école a ouvert.\n\nElle compte.\n", NULL, NULL },
+		{ "Bac &amp; port,Caf&eacute; &amp; thé.,,Vie &amp; mer", "Bac & port",
+		    "Café & thé.\n", NULL, "Vie & mer" },
+		{ "Un,Deux,<p>Un <i>petit</i> résumé.</p>,", "Un", "Deux\n", "Un petit résumé.",
+		    NULL },
+		{ "1 < 2,\"Si a < b et c > d,\nalors rien.\",,", "1 < 2",
+		    "Si a < b et c > d,\n\nalors rien.\n", NULL, NULL },
+		{ "<em>Un</em>,Deux<br><br>Trois,,", "Un", "Deux\n\nTrois\n", NULL, NULL },
+		{ "Un,\"<p>Le <a href=\"\"/bac\"\">bac</a> part.</p>\",,", "Un",
+		    "Le bac part.\n=> https://a.example/bac bac\n", NULL, NULL },
+	};
+	struct import_options o;
+	struct collected c;
+	char input[512];
+
+	helper_options(&o);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(input, sizeof input,
+		    "title,body,summary,theme,url\n%s,https://a.example/1\n", cases[i].row);
+		helper_read(table_read, &o, input, strlen(input), &c);
+		cr_assert_eq(c.n, 1, "%s: %s", input, c.reason);
+		cr_expect_str_eq(c.articles[0].title, cases[i].title, "%s", c.articles[0].title);
+		cr_expect_str_eq(c.articles[0].body, cases[i].body, "%s", c.articles[0].body);
+		cr_expect_str_eq(c.articles[0].summary != NULL ? c.articles[0].summary : "",
+		    cases[i].summary != NULL ? cases[i].summary : "", "%s", c.articles[0].summary);
+		cr_assert_eq(c.articles[0].themes.n, cases[i].theme != NULL, "%s", input);
+		if (cases[i].theme != NULL)
+			cr_expect_str_eq(c.articles[0].themes.items[0].name, cases[i].theme);
+		helper_clear(&c);
+	}
+	helper_options_clear(&o);
+}
