@@ -382,7 +382,7 @@ static enum status read_post(struct post *p, const char *text, size_t len, struc
 	if (p->front.n == 0 && aside_is_notice_text(p->in->key, text, len))
 		p->left_out = aside_notice;
 	else if ((p->left_out = draft_of(&p->front, p->in->key)) == NULL)
-		p->left_out = draft_not_due(
+		p->left_out = draft_by_date(
 		    &p->front, &p->article.published, p->options->zone, clock_now());
 	return p->left_out != NULL ? ST_OK : fill_article(p, e);
 }

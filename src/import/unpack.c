@@ -1,6 +1,7 @@
 #include "import/unpack.h"
 
 #include "base/utf8.h"
+#include "import/draft.h"
 #include "import/gzip_sum.h"
 #include "import/member.h"
 #include "import/saved.h"
@@ -208,20 +209,22 @@ static void reject_name(struct unpacking *u, enum member_kind kind, const char *
 	buf_clear(&line);
 }
 
-/* Is the file in a folder of the files of a page that came before it? A page is noted. */
-static enum status look_for_page(struct unpacking *u, const char *name, bool *saved)
+/* Is the file one that is left out for where it stands: in a folder of the files of a page that
+ * came before it, or of drafts? A page is noted. */
+static enum status look_at_place(struct unpacking *u, const char *name, const char **apart)
 {
 	size_t n = saved_page(name);
 	enum status st = ST_OK;
 	bool met;
 
-	*saved = false;
-	for (const char *s = name; (s = strchr(s, '/')) != NULL && !*saved; s++) {
+	*apart = draft_path(name);
+	for (const char *s = name; (s = strchr(s, '/')) != NULL && *apart == NULL; s++) {
 		size_t stem = saved_folder(name, (size_t)(s - name));
 
-		*saved = stem > 0 && seen_has(&u->pages, seen_digest(name, stem));
+		if (stem > 0 && seen_has(&u->pages, seen_digest(name, stem)))
+			*apart = saved_file;
 	}
-	if (n > 0 && !*saved)
+	if (n > 0 && *apart == NULL)
 		st = seen_add(&u->pages, seen_digest(name, n), &met);
 	return st;
 }
@@ -236,7 +239,7 @@ static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 							  : u->in->mtime;
 	const char *path = archive_entry_pathname_utf8(entry);
 	enum member_kind kind = MEMBER_FILE;
-	bool saved = false;
+	const char *apart = NULL;
 	enum status st = ST_OK;
 
 	u->summed = raw && archive_filter_count(u->reader) == 2 &&
@@ -247,12 +250,12 @@ static enum status take_entry(struct unpacking *u, struct archive_entry *entry)
 		kind = member_name(path, strlen(path), &name);
 	if (archive_entry_filetype(entry) == AE_IFDIR ||
 	    (kind == MEMBER_FILE && !raw &&
-		(st = look_for_page(u, buf_str(&name), &saved)) != ST_OK))
+		(st = look_at_place(u, buf_str(&name), &apart)) != ST_OK))
 		goto done;
 	if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK)
 		u->sink->skip(u->sink->ctx, 0, "a link");
-	else if (saved)
-		u->sink->skip(u->sink->ctx, 0, saved_file);
+	else if (apart != NULL)
+		u->sink->skip(u->sink->ctx, 0, apart);
 	else if (kind == MEMBER_HIDDEN)
 		u->sink->skip(u->sink->ctx, 0, "a dot file");
 	else if (problem_of(kind) != NULL)

@@ -35,12 +35,13 @@ bool unpack_looks(const struct format_head *head);
 
 /*
  * A format's reader: each regular file within goes to sink->member, in the order of the archive and
- * as a stream. Folders say nothing; dot files, __MACOSX, links and the files of saved pages
- * (saved.h) are skipped, the last where their page comes before them, as it does in order of names;
- * what is encrypted, has a name that leads out of the archive or is over a limit is rejected, and
- * the rest goes on. A damaged archive is read as far as it goes, and a gzip file whose checksum
- * differs is said to be one. A 7z archive within another or from a pipe is read whole first, up to
- * limits->held bytes. No file is ever written, no program run.
+ * as a stream. Folders say nothing; dot files, __MACOSX, links, what site generators do not publish
+ * (draft_path()) and the files of saved pages (saved.h) are skipped, the last where their page
+ * comes before them, as it does in order of names; what is encrypted, has a name that leads out of
+ * the archive or is over a limit is rejected, and the rest goes on. A damaged archive is read as
+ * far as it goes, and a gzip file whose checksum differs is said to be one. A 7z archive within
+ * another or from a pipe is read whole first, up to limits->held bytes. No file is ever written, no
+ * program run.
  */
 enum status unpack_read(
     struct input *in, const struct import_options *options, const struct sink *sink);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "import/decode.h"
+#include "import/draft.h"
 #include "import/saved.h"
 
 #include <dirent.h>
@@ -80,7 +81,8 @@ static bool is_of_page(const char *folder)
 struct place {
 	size_t base; /* of a path, what stands before the key */
 	int depth;
-	bool saved; /* all in it is of a saved page */
+	const char
+	    *apart; /* what all in it is that is left out ("a file of a saved page"); or NULL */
 };
 
 static enum status walk_folder(const struct walk *w, const char *path, struct place at);
@@ -103,11 +105,14 @@ static enum status walk_entry(const struct walk *w, const char *path, struct pla
 	}
 	if (S_ISDIR(st.st_mode)) {
 		at.depth++;
-		at.saved = at.saved || is_of_page(path);
+		if (at.apart == NULL && is_of_page(path))
+			at.apart = saved_file;
 		return walk_folder(w, path, at);
 	}
-	if (at.saved) {
-		skip(w, path, saved_file);
+	if (at.apart == NULL)
+		at.apart = draft_path(path + at.base);
+	if (at.apart != NULL) {
+		skip(w, path, at.apart);
 		return ST_OK;
 	}
 	if (S_ISREG(st.st_mode))

@@ -23,9 +23,9 @@ struct walk {
 };
 
 /*
- * Walk `path`. Within folders, names that begin with a dot, symbolic links and the files of saved
- * pages (saved.h: one by one) are left out;
- * devices, sockets and the like are problems. ST_OK, ST_NOMEM or what walk->file returned.
+ * Walk `path`. Within folders, names that begin with a dot, symbolic links, and one by one the
+ * files of saved pages (saved.h) and what site generators do not publish (draft_path()) are left
+ * out; devices, sockets and the like are problems. ST_OK, ST_NOMEM or what walk->file returned.
  */
 enum status walk_path(const struct walk *walk, const char *path);
 

@@ -51,8 +51,8 @@ Test(ingest, a_folder_is_walked_in_order_without_links_and_dot_files)
 
 	open_bench(&b);
 	write_file(&b, "z.txt", "Le bac\n\nIl pleut.\n");
-	write_file(&b, "_drafts/e\xcc\x81te\xcc\x81.txt", "Le pont\n\nIl neige.\n");
-	write_file(&b, "_drafts/.caché.txt", "Non\n\nNon.\n");
+	write_file(&b, "ponts/e\xcc\x81te\xcc\x81.txt", "Le pont\n\nIl neige.\n");
+	write_file(&b, "ponts/.caché.txt", "Non\n\nNon.\n");
 	write_file(&b, ".git/a.txt", "Non\n\nNon.\n");
 	write_file(&b, "expected.json", "{\"a\": 1}\n");
 	snprintf(link, sizeof link, "%s/link.txt", b.folder.text);
@@ -65,7 +65,7 @@ Test(ingest, a_folder_is_walked_in_order_without_links_and_dot_files)
 	    "expected.json:1: an object with neither title nor text, and no list of articles in it\n"
 	    "pipe:0: not a file or folder\n",
 	    "%s", buf_str(&b.rejects));
-	a = get(&b, "_drafts/été.txt");
+	a = get(&b, "ponts/été.txt");
 	cr_expect_str_eq(a.title, "Le pont");
 	article_clear(&a);
 	import(&b, "link.txt");

@@ -354,3 +354,107 @@ Test(ingest, the_first_words_of_an_item_do_not_replace_its_text)
 	expect_counts(&b, 0, 0, 3, 0);
 	close_bench(&b);
 }
+
+/* Of each: where it stands, and what is said of it; NULL: it goes in. */
+static const struct {
+	const char *path, *what;
+} unpublished[] = {
+	{ "404.html", "an error page" },
+	{ "_data/villes.csv", "a site generator's file, not a post" },
+	{ "_drafts/idee.txt", "a draft" },
+	{ "_drafts/page.html", "a draft" },
+	{ "_drafts/secret.md", "a draft" },
+	{ "_drafts/vide.txt", "a draft" },
+	{ "_includes/tete.html", "a site generator's file, not a post" },
+	{ "_layouts/post.html", "a site generator's file, not a post" },
+	{ "_posts/bac.txt", NULL },
+	{ "a/_drafts/x/y.txt", "a draft" },
+	{ "a/pas_drafts/x.txt", NULL },
+	{ "archetypes/default.md", "a site generator's file, not a post" },
+	{ "content/_index.fr.md", "a section's own page" },
+	{ "content/_index.md", "a section's own page" },
+	{ "content/ponts/404.txt", NULL },
+	{ "content/ponts/index.md", NULL },
+	{ "layouts/_default/single.html", "a site generator's file, not a post" },
+	{ "layouts/presse.txt", NULL },
+	{ "themes/eau/layouts/partials/tete.html", "a site generator's file, not a post" },
+};
+
+enum { UNPUBLISHED = sizeof unpublished / sizeof *unpublished, PUBLISHED = 5 };
+
+static void text_of(size_t i, char text[128])
+{
+	if (strstr(unpublished[i].path, "vide") != NULL)
+		*text = '\0';
+	else
+		snprintf(text, 128, "Titre %zu\n\nIl pleut sur la ville %zu.\n", i, i);
+}
+
+static void expect_published(const struct bench *b)
+{
+	struct buf expected = BUF(1 << 16);
+
+	for (size_t i = 0; i < UNPUBLISHED; i++)
+		if (unpublished[i].what != NULL)
+			buf_printf(
+			    &expected, "f/%s: %s\n", unpublished[i].path, unpublished[i].what);
+	expect_counts(b, PUBLISHED, 0, 0, 0);
+	cr_expect_str_eq(buf_str(&b->left), buf_str(&expected), "%s", buf_str(&b->left));
+	cr_expect_str_eq(buf_str(&b->rejects), "");
+	buf_clear(&expected);
+}
+
+Test(ingest, what_a_site_generator_does_not_publish_is_left_out_whatever_its_format)
+{
+	char text[128], path[128];
+	struct bench b;
+
+	open_bench(&b);
+	for (size_t i = 0; i < UNPUBLISHED; i++) {
+		text_of(i, text);
+		snprintf(path, sizeof path, "f/%s", unpublished[i].path);
+		write_file(&b, path, text);
+	}
+	import(&b, "f");
+	expect_published(&b);
+	close_bench(&b);
+}
+
+Test(ingest, nor_does_it_go_in_from_an_archive)
+{
+	char text[128];
+	struct bench b;
+	struct made m;
+
+	open_bench(&b);
+	made_open(&m, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE);
+	made_begin(&m);
+	for (size_t i = 0; i < UNPUBLISHED; i++) {
+		text_of(i, text);
+		made_text(&m, unpublished[i].path, text);
+	}
+	made_end(&m);
+	support_file(b.folder.text, "x.zip", m.bytes, m.len);
+	import(&b, "x.zip");
+	expect_counts(&b, PUBLISHED, 0, 0, 0);
+	cr_expect_eq(b.counts.left_out, UNPUBLISHED - PUBLISHED);
+	free(m.bytes);
+	close_bench(&b);
+}
+
+/* Whoever names a draft wants it. */
+Test(ingest, a_folder_or_file_that_was_named_is_no_draft_by_its_own_name)
+{
+	struct bench b;
+
+	open_bench(&b);
+	write_file(&b, "_drafts/idee.txt", "Un\n\nIl pleut.\n");
+	write_file(&b, "404.html", "Deux\n\nIl neige.\n");
+	import(&b, "_drafts");
+	expect_counts(&b, 1, 0, 0, 0);
+	import(&b, "_drafts/idee.txt");
+	expect_counts(&b, 0, 0, 1, 0);
+	import(&b, "404.html");
+	expect_counts(&b, 1, 0, 0, 0);
+	close_bench(&b);
+}

@@ -159,6 +159,8 @@ Test(markdown, drafts_are_left_out_however_they_are_spelt)
 		{ "_drafts/a.md", "title: b", "a draft" },
 		{ "site/drafts/a.md", "title: b", "a draft" },
 		{ "_posts/9999-01-01-a.md", "title: b", "a post that is not yet due" },
+		{ "a.md", "date: 2020-01-01\nexpiryDate: 2020-02-01", "a post that has expired" },
+		{ "a.md", "unpublishdate: 2020-02-01T08:00:00Z", "a post that has expired" },
 	};
 	char text[128];
 	struct collected c;
@@ -188,7 +190,8 @@ Test(markdown, what_is_published_is_no_draft)
 	static const char *const fronts[] = { "draft: false\npublished: true\nstatus: publish",
 		"draft: no\nhidden: off\nvisible: 1", "status: archived", "published: 2020-01-01",
 		"build: {render: always}", "date: 9999-01-01\npublishDate: 2020-01-01",
-		"state: Kongo Central", "other.draft: true" };
+		"state: Kongo Central", "other.draft: true",
+		"date: 2020-01-01\nexpiryDate: 9999-01-01", "expiryDate: bientôt" };
 	char text[128];
 	struct collected c;
 
