@@ -1,6 +1,8 @@
 #include "import/draft.h"
 
+#include "import/cell.h"
 #include "import/input.h"
+#include "import/withheld.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -11,56 +13,46 @@ enum { DAY_SECONDS = 24 * 3600 }; /* what clocks and zones may be apart */
 static const char a_draft[] = "a draft";
 static const char a_private[] = "a private post";
 static const char is_hidden[] = "a hidden post";
-static const char waits[] = "a post that waits for review";
 static const char not_due[] = "a post that is not yet due";
-static const char in_trash[] = "a post in the trash";
 static const char has_expired[] = "a post that has expired";
 static const char of_generator[] = "a site generator's file, not a post";
 
-/* YAML 1.1 and 1.2, TOML, and what people write. */
-static const char *const yes[] = { "true", "yes", "y", "t", "on", "1", "oui", "vrai", NULL };
-static const char *const no[] = { "false", "no", "n", "f", "off", "0", "non", "faux", NULL };
-static const char *const drafts[] = { "draft", "auto-draft", "brouillon", "unpublished", "wip",
-	NULL };
-static const char *const privates[] = { "private", NULL };
-/* What Pelican publishes without a link to it is not for a list either. */
-static const char *const hiddens[] = { "hidden", NULL };
-static const char *const reviews[] = { "pending", "review", "in-review", NULL };
-static const char *const scheduled[] = { "future", "scheduled", NULL };
-static const char *const trashes[] = { "trash", "deleted", NULL };
-/* Hugo: no page of its own; "link" and "always" make one. */
-static const char *const never[] = { "never", "false", NULL };
+static bool is_among(const char *value, const char *const *values)
+{
+	for (; *values != NULL; values++)
+		if (strcasecmp(value, *values) == 0)
+			return true;
+	return false;
+}
 
-/* Values of the state of a post. "archived" is none of them: it was published once, and that is
- * what an archive is for. */
-#define STATES(key)                                                                                \
-	{ key, drafts, a_draft }, { key, privates, a_private }, { key, hiddens, is_hidden },       \
-	    { key, reviews, waits }, { key, scheduled, not_due },                                  \
-	{                                                                                          \
-		key, trashes, in_trash                                                             \
-	}
+/* Hugo: no page of its own; "link" and "always" make one. */
+static bool is_never(const char *value)
+{
+	static const char *const never[] = { "never", "false", NULL };
+
+	return is_among(value, never);
+}
 
 /* Keys without "_" and "-". */
 static const struct {
 	const char *key;
-	const char *const *values;
+	bool (*says)(const char *value);
 	const char *what;
 } rows[] = {
-	{ "draft", yes, a_draft },
-	{ "isdraft", yes, a_draft },
-	{ "wip", yes, a_draft },
-	{ "published", no, a_draft },
-	{ "publish", no, a_draft },
-	{ "ispublished", no, a_draft },
-	STATES("status"),
-	STATES("poststatus"),
-	STATES("state"),
-	STATES("visibility"),
-	{ "private", yes, a_private },
-	{ "hidden", yes, is_hidden },
-	{ "visible", no, is_hidden },
-	{ "build.render", never, is_hidden },
+	{ "draft", cell_is_yes, a_draft },
+	{ "isdraft", cell_is_yes, a_draft },
+	{ "wip", cell_is_yes, a_draft },
+	{ "published", cell_is_no, a_draft },
+	{ "publish", cell_is_no, a_draft },
+	{ "ispublished", cell_is_no, a_draft },
+	{ "private", cell_is_yes, a_private },
+	{ "hidden", cell_is_yes, is_hidden },
+	{ "visible", cell_is_no, is_hidden },
+	{ "build.render", is_never, is_hidden },
 };
+
+/* Those of the state of a post. */
+static const char *const states[] = { "status", "poststatus", "state", "visibility" };
 
 /* Folders, whole segments of a path: Jekyll's ("Directory Structure"), which Eleventy shares, and
  * Hugo's ("Directory structure", "Template lookup order"), of which "layouts" alone says little. */
@@ -100,14 +92,6 @@ static bool has_folder(const char *path, const char *name)
 	return false;
 }
 
-static bool is_among(const char *value, const char *const *values)
-{
-	for (; *values != NULL; values++)
-		if (strcasecmp(value, *values) == 0)
-			return true;
-	return false;
-}
-
 const char *draft_path(const char *path)
 {
 	const char *name = input_name(path), *ending = strrchr(name, '.');
@@ -135,21 +119,29 @@ static bool same_key(const char *key, const char *plain)
 	}
 }
 
+/* What one value of the front matter says. */
+static const char *what_of(const struct front_item *item)
+{
+	const char *key = front_own_name(item->key);
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (same_key(key, rows[i].key) && rows[i].says(item->value))
+			return rows[i].what;
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		if (same_key(key, states[i]))
+			return withheld_state(item->value);
+	return NULL;
+}
+
 const char *draft_of(const struct front *f, const char *path)
 {
-	if (draft_path(path) != NULL)
-		return draft_path(path);
-	if (has_folder(path, "drafts"))
-		return a_draft;
-	for (size_t i = 0; i < f->n; i++) {
-		const char *key = front_own_name(f->items[i].key);
+	const char *what = draft_path(path);
 
-		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-			if (same_key(key, rows[k].key) &&
-			    is_among(f->items[i].value, rows[k].values))
-				return rows[k].what;
-	}
-	return NULL;
+	if (what == NULL && has_folder(path, "drafts"))
+		what = a_draft;
+	for (size_t i = 0; i < f->n && what == NULL; i++)
+		what = what_of(&f->items[i]);
+	return what;
 }
 
 /* The last date that the front matter has under the key; *out stays as it is where there is none.

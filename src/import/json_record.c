@@ -166,7 +166,8 @@ static enum fragment kind_of(const char *name, const json_t *value)
 /* True and false say something only where that is asked. */
 static enum status add_flag(struct record *r, enum column column, bool yes)
 {
-	if (column != COLUMN_PUBLISHED && column != COLUMN_SHOWN && column != COLUMN_DRAFT)
+	if (column != COLUMN_PUBLISHED && column != COLUMN_SHOWN && column != COLUMN_DRAFT &&
+	    column != COLUMN_STATE)
 		return ST_OK;
 	r->of[column] = strdup(yes ? "true" : "false");
 	return r->of[column] != NULL ? ST_OK : ST_NOMEM;
@@ -233,14 +234,14 @@ static enum status add_files(struct record *r, const json_t *value)
 	return ST_OK;
 }
 
-enum status json_record_fill(struct record *r, const json_t *object)
+/* What the members of one object say. */
+static enum status fill(struct record *r, const json_t *object)
 {
-	const json_t *source = json_object_get(object, "_source");
 	enum status st = ST_OK;
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)(json_is_object(source) ? source : object), name, value)
+	json_object_foreach((json_t *)object, name, value)
 	{
 		enum column column = column_named(name, strlen(name));
 
@@ -255,5 +256,22 @@ enum status json_record_fill(struct record *r, const json_t *object)
 		else if (strcasecmp(name, "page") == 0)
 			st = add_page(r, value);
 	}
+	return st;
+}
+
+bool json_record_is_wrapped(const char *name)
+{
+	return strcmp(name, "_source") == 0 || strcmp(name, "attributes") == 0;
+}
+
+enum status json_record_fill(struct record *r, const json_t *object)
+{
+	const json_t *source = json_object_get(object, "_source");
+	const json_t *attributes = json_object_get(object, "attributes");
+	enum status st = fill(r, json_is_object(source) ? source : object);
+
+	if (st == ST_OK && json_is_object(attributes) && r->of[COLUMN_TITLE] == NULL &&
+	    r->of[COLUMN_BODY] == NULL)
+		st = fill(r, attributes);
 	return st;
 }

@@ -3,6 +3,7 @@
 #include "import/column.h"
 #include "import/decode.h"
 #include "import/json_mend.h"
+#include "import/json_record.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,7 @@ struct around {
 	bool foreign;       /* it belongs to one article */
 	bool title, body;   /* members of an article that it was seen to have */
 	bool text;          /* a summary or a lead */
+	bool wrapped;       /* it says what the object around it is */
 	bool given;         /* articles within it were given */
 	size_t at, inside;  /* where its bracket stands in `value`, and what is in it begins */
 	unsigned long line; /* of the bracket */
@@ -146,11 +148,11 @@ static bool is_usual(const char *name)
 	return false;
 }
 
-/* What holds objects that belong to one article; "_source" is that article itself. */
+/* What holds objects that belong to one article. */
 static bool is_of_an_article(const char *name)
 {
 	static const char *const names[] = { "attachments", "images", "image", "media", "photos",
-		"videos", "links", "hubs", "comments", "related", "files", "entities", "_source" };
+		"videos", "links", "hubs", "comments", "related", "files", "entities" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcasecmp(name, names[i]) == 0)
@@ -176,7 +178,7 @@ static bool looks_like_article(const struct json_values *v)
 {
 	const struct around *o = &v->around[v->depth];
 
-	if (o->kind != '{' || o->foreign || o->given || !may_hold(v, v->depth - 1))
+	if (o->kind != '{' || o->foreign || o->wrapped || o->given || !may_hold(v, v->depth - 1))
 		return false;
 	if (v->around[v->depth - 1].kind == '{')
 		return o->title && o->body;
@@ -222,6 +224,14 @@ static enum status begin_list(struct json_values *v)
 	for (size_t i = 1; i <= v->level; i++)
 		v->around[i].given = true;
 	return ST_OK;
+}
+
+/* What an object says that ends now, the one around it says. */
+static void unwrap(const struct around *o, struct around *outer)
+{
+	outer->title = outer->title || o->title;
+	outer->body = outer->body || o->body;
+	outer->text = outer->text || o->text;
 }
 
 /* An object ends that may be an article: with a second one, or after a list, it is. */
@@ -353,7 +363,8 @@ static enum status open_value(struct json_values *v, char c)
 	if (v->level > 0 || v->depth < 2 || v->depth > JSON_ENVELOPE_DEPTH + 1)
 		return ST_OK;
 	o->usual = outer->kind == '{' && is_usual(v->name);
-	o->foreign = outer->foreign ||
+	o->wrapped = outer->kind == '{' && c == '{' && json_record_is_wrapped(v->name);
+	o->foreign = outer->foreign || outer->wrapped ||
 	    (outer->kind == '{' && !o->usual && is_of_an_article(v->name));
 	return ST_OK;
 }
@@ -364,6 +375,8 @@ static enum status close_value(struct json_values *v, char c)
 
 	if (v->depth > v->level) {
 		put(v, c);
+		if (v->level == 0 && v->around[v->depth].wrapped)
+			unwrap(&v->around[v->depth], &v->around[v->depth - 1]);
 		if (looks_like_article(v))
 			st = find(v);
 		if (--v->depth == v->level && st == ST_OK)

@@ -177,6 +177,25 @@ Test(json, what_is_not_published_is_left_out_by_its_reason, .init = set_up, .fin
 		{ "\"visibility\":\"members\"", "a post for members" },
 		{ "\"visibility\":\"tiers\"", "a post for members" },
 		{ "\"visibility\":\"private\"", "a private post" },
+		{ "\"visibility\":\"Membres\"", "a post for members" },
+		{ "\"access\":\"premium\"", "a post for members" },
+		{ "\"access\":\"Réservé aux abonnés\"", "a post for members" },
+		{ "\"access\":\"free\"", NULL },
+		{ "\"access\":\"public\"", NULL },
+		{ "\"status\":false", "a draft" },
+		{ "\"status\":0", "a draft" },
+		{ "\"status\":true", NULL },
+		{ "\"status\":1", NULL },
+		{ "\"status\":\"Non publié\"", "a draft" },
+		{ "\"status\":\"NOT PUBLISHED\"", "a draft" },
+		{ "\"status\":\"Brouillon\"", "a draft" },
+		{ "\"status\":\"En attente de relecture\"", "a post that waits for review" },
+		{ "\"status\":\"Planifié\"", "a post that is not yet due" },
+		{ "\"status\":\"sent\"", "an e-mail" },
+		{ "\"moderation_state\":\"draft\"", "a draft" },
+		{ "\"workflow_state\":\"in_review\"", "a post that waits for review" },
+		{ "\"status\":\"Publié\"", NULL },
+		{ "\"status\":\"archived\"", NULL },
 		{ "\"status\":\"publish\"", NULL },
 		{ "\"status\":\"published\"", NULL },
 		{ "\"status\":\"ok\"", NULL },
@@ -339,4 +358,42 @@ Test(json, a_summary_is_the_words_of_its_paragraphs, .init = set_up, .fini = tea
 			    cases[i].expected, "%s: %s", json, c.articles[0].summary);
 		helper_clear(&c);
 	}
+}
+
+/* JSON:API 1.1, 7.2: what a resource says stands in its attributes, its id beside them. */
+Test(json, a_resource_is_its_attributes_and_its_id, .init = set_up, .fini = tear_down)
+{
+#define ONE(id, status, title)                                                                     \
+	"{\"type\":\"node--article\",\"id\":\"" id "\",\"attributes\":{\"status\":" status         \
+	",\"title\":\"" title "\",\"langcode\":\"fr\",\"body\":{\"value\":\"<p>Il pleut.</p>\","   \
+	"\"format\":\"html\"}}}"
+#define FIRST "6f1f3c2e-7a55-4f4d-9b3c-2f9c4b1d0a11"
+	static const struct {
+		const char *json, *key;
+		size_t n, skips;
+	} cases[] = {
+		{ "{\"jsonapi\":{\"version\":\"1.0\"},\"data\":[\n" ONE(FIRST, "true",
+		      "A") ",\n" ONE("8", "true", "B") ",\n" ONE("9", "false", "C") "\n]}",
+		    FIRST, 2, 1 },
+		{ "{\"data\":" ONE(FIRST, "true", "A") "}", FIRST, 1, 0 },
+		{ ONE("8", "true", "A") "\n" ONE("9", "false", "B") "\n", "a.json#8", 1, 1 },
+		{ "[" ONE("8", "true", "A") "," ONE("9", "true", "B") "]", "a.json#8", 2, 0 },
+		{ "{\"title\":\"A\",\"id\":8,\"body\":\"Il pleut.\",\"attributes\":"
+		  "{\"title\":\"infobulle\",\"body\":\"non\"}}",
+		    "a.json#8", 1, 0 },
+	};
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		read_json(cases[i].json, &c);
+		cr_expect_eq(c.rejects, 0, "%s: %s", cases[i].json, c.reason);
+		cr_expect_eq(c.skips, cases[i].skips, "%s: %zu", cases[i].json, c.skips);
+		cr_assert_eq(c.n, cases[i].n, "%s: %zu", cases[i].json, c.n);
+		cr_expect_str_eq(c.articles[0].key, cases[i].key, "%s", c.articles[0].key);
+		cr_expect_str_eq(c.articles[0].title, "A");
+		cr_expect_str_eq(c.articles[0].body, "Il pleut.\n", "%s", c.articles[0].body);
+		helper_clear(&c);
+	}
+#undef FIRST
+#undef ONE
 }

@@ -374,6 +374,11 @@ Test(table, rows_that_are_not_published_are_left_out)
 		{ "title,text,published\nUn,Deux,0\nTrois,Quatre,1\n", "a draft", 1 },
 		{ "title,text,published\nUn,Deux,false\nTrois,Quatre,2023-06-14\n", "a draft", 1 },
 		{ "title,text,draft\nUn,Deux,n\nTrois,Quatre,Y\n", "a draft", 1 },
+		{ "Titre,Texte,Statut\nUn,Deux,Non publié\nTrois,Quatre,Publié\n", "a draft", 1 },
+		{ "Titre,Texte,Publié\nUn,Deux,Non\nTrois,Quatre,Oui\n", "a draft", 1 },
+		{ "title,text,état\nUn,Deux,À relire\nTrois,Quatre,En ligne\n",
+		    "a post that waits for review", 1 },
+		{ "title,text,status\nUn,Deux,0\nTrois,Quatre,1\n", "a draft", 1 },
 		{ "title,text,published,date\nTrois,Quatre,true,2023-06-14\n", "", 1 },
 	};
 	struct import_options o;
