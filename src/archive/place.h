@@ -23,7 +23,9 @@ struct place {
 	size_t size;     /* bytes of title and body */
 };
 
-/* Find it by the article's key, else by its url; `content` is the digest of what it says. */
+/* Find it by the article's key, else by its url, in whichever of the spellings that name one page
+ * ("http://" or "https://", a slash at the end, "?utm_source="); `content` is the digest of what it
+ * says. */
 enum status place_find(struct archive *a, const struct article *in,
     const unsigned char content[DIGEST_SIZE], struct place *out);
 

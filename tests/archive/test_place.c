@@ -200,3 +200,59 @@ Test(place, an_alias_is_removed_and_restored_with_its_article)
 	expect_body(a, &id, "Un", false);
 	archive_close(a);
 }
+
+/* A feed's link and the page's own address are seldom letter for letter the same. */
+Test(place, an_address_is_known_in_its_other_spellings)
+{
+#define PAGE "https://example.org/a/greve"
+	static const struct {
+		const char *key, *url, *other_key, *other_url;
+		bool same;
+	} cases[] = {
+		{ PAGE "?utm_source=rss&utm_medium=feed", NULL, PAGE "/", NULL, true },
+		{ "guid:7", PAGE "?utm_source=rss", PAGE "/", NULL, true },
+		{ PAGE "/", NULL, "guid:7", PAGE "?utm_source=rss", true },
+		{ PAGE "/", NULL, PAGE, NULL, true },
+		{ PAGE, NULL, PAGE "/", NULL, true },
+		{ "http://example.org/a/greve", NULL, PAGE, NULL, true },
+		{ "http://Example.ORG:80/a/greve/", NULL, "https://example.org:443/a/greve", NULL,
+		    true },
+		{ PAGE "#xtor=RSS-1", NULL, PAGE "/?at_medium=rss", NULL, true },
+		{ PAGE "?id=3&fbclid=x", NULL, PAGE "/?id=3", NULL, true },
+		{ PAGE "?fbclid=x&id=3", NULL, PAGE "?id=3#", NULL, true },
+		{ PAGE "?id=3", NULL, PAGE "?id=4", NULL, false },
+		{ PAGE "?id=3", NULL, PAGE, NULL, false },
+		{ PAGE "#direct-1", NULL, PAGE "#direct-2", NULL, false },
+		{ "https://example.org/?utm_content=1", NULL, "https://example.org/?utm_content=2",
+		    NULL, false },
+		{ "https://example.org/?p=1", NULL, "http://example.org/?p=1", NULL, true },
+		{ "https://example.org/A", NULL, "https://example.org/a", NULL, false },
+		{ "https://example.org/a", NULL, "https://example.net/a", NULL, false },
+		{ "gemini://example.org/a", NULL, "gemini://example.org/a/", NULL, false },
+		{ "urn:x/", NULL, "urn:x", NULL, false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct place p = place_new();
+		struct archive *a = place_open(&p, ARCHIVE_WRITE);
+		struct id first, second, known = id_of(cases[i].other_key);
+		enum put_result expected = cases[i].same ? PUT_UPDATED : PUT_NEW;
+
+		first = give(a,
+		    &(struct given){
+			cases[i].key, cases[i].url, "La grève", "Bref", NULL, false, PUT_NEW });
+		second = give(a,
+		    &(struct given){ cases[i].other_key, cases[i].other_url,
+			cases[i].other_url != NULL || !cases[i].same ? "La grève" : "La grève !",
+			"Bien plus long", NULL, false, expected });
+		cr_expect_eq(strcmp(first.text, second.text) == 0, cases[i].same, "%s and %s",
+		    cases[i].key, cases[i].other_key);
+		expect_body(a, &known, "Bien plus long", false);
+		/* Once more, and nothing moves. */
+		give(a,
+		    &(struct given){ cases[i].key, cases[i].url, "La grève", "Bref", NULL, false,
+			PUT_UNCHANGED });
+		archive_close(a);
+	}
+#undef PAGE
+}
