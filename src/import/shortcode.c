@@ -7,7 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_MAX_BYTES = 64 };
+enum {
+	NAME_MAX_BYTES = 64,
+	ENCODED_MIN = 12,     /* characters of base64 for a tag, "%3Cp%3E" */
+	ENCODED_SURE_MIN = 40 /* and for what no word is, however it begins */
+};
 
 enum act {
 	ACT_TEXT, /* what it encloses stays */
@@ -72,6 +76,7 @@ struct strip {
 	const char *end;
 	const char *from, *bracket; /* the next "]" from there on; NULL: not known */
 	struct labels closed, opened;
+	const char *last;  /* behind the last shortcode; NULL: there was none */
 	bool figure;       /* one is open */
 	unsigned unclosed; /* codes of `known` that are not closed any more, a bit each */
 	struct buf *out;
@@ -288,8 +293,57 @@ static const char *take_code(struct strip *t, const struct code *c)
 	return end + n;
 }
 
+/* Does the base64 s[0..n) say so: is it a tag or "%3C", or so long and mixed that it is no word? */
+static bool is_encoded(const char *s, size_t n)
+{
+	bool upper = false, lower = false, digit = false;
+
+	if (n < ENCODED_MIN || n % 4 != 0)
+		return false;
+	/* What "%" and "<" begin with. */
+	if ((s[0] == 'J' && s[1] >= 'Q' && s[1] <= 'f') ||
+	    (s[0] == 'P' && s[1] >= 'A' && s[1] <= 'P'))
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		upper = upper || isupper((unsigned char)s[i]);
+		lower = lower || islower((unsigned char)s[i]);
+		digit = digit || isdigit((unsigned char)s[i]);
+	}
+	return n >= ENCODED_SURE_MIN && upper && lower && digit;
+}
+
+/* Behind what is nothing but one word of base64 between the tags of a shortcode: a page builder's
+ * raw HTML. Else s. */
+static const char *skip_encoded(const struct strip *t, const char *s)
+{
+	const char *from = skip_space(t, s), *at = from, *end;
+
+	while (at < t->end && (isalnum((unsigned char)*at) || *at == '+' || *at == '/'))
+		at++;
+	while (at < t->end && *at == '=')
+		at++;
+	end = skip_space(t, at);
+	return t->end - end > 1 && *end == '[' && end[1] == '/' &&
+		is_encoded(from, (size_t)(at - from))
+	    ? at
+	    : s;
+}
+
+/* Where shortcodes stand beside each other, as a page builder's rows and columns do, a paragraph
+ * ends. */
+static void part(struct strip *t, const struct code *c)
+{
+	const char *begin = c->name.s - 1 - c->closing;
+	const struct buf *out = t->out;
+
+	if (t->last == NULL || t->figure || skip_space(t, t->last) != begin)
+		return;
+	if (out->len < 2 || memcmp(out->data + out->len - 2, "\n\n", 2) != 0)
+		buf_puts(t->out, "\n\n");
+}
+
 /* Write what becomes of it; returns where the text goes on. */
-static const char *take(struct strip *t, const struct code *c)
+static const char *act_on(struct strip *t, const struct code *c)
 {
 	enum act act = c->known != NULL ? c->known->act : ACT_TEXT;
 	struct label url;
@@ -315,9 +369,17 @@ static const char *take(struct strip *t, const struct code *c)
 			return take_code(t, c);
 		break;
 	case ACT_TEXT:
+		if (!c->closing)
+			return skip_encoded(t, c->end);
 		break;
 	}
 	return c->end;
+}
+
+static const char *take(struct strip *t, const struct code *c)
+{
+	part(t, c);
+	return t->last = act_on(t, c);
 }
 
 /* "[[name]]" and "[[name]text[/name]]", from their second bracket on: written with one pair.

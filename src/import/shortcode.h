@@ -15,9 +15,11 @@ enum {
 
 /*
  * Append s[0..len), HTML as WordPress stores it, without its shortcodes (Shortcode API, "Output"):
- * what they enclose stays; a caption and its picture become a figure; a URL that is to be embedded
- * or played becomes a paragraph; [code] becomes <pre>; "[[name]]" becomes "[name]". A shortcode is
- * what has attributes, or is closed, or is known to stand alone: "[sic]", "[...]", "[1]" and
+ * what they enclose stays, unless it is one word of base64, and where two stand beside each other,
+ * as those of page builders do, a paragraph ends; a caption and its picture become a figure; a URL
+ * that is to be embedded or played becomes a paragraph; [code] becomes <pre>; "[[name]]" becomes
+ * "[name]". A shortcode is what has attributes, or is closed, or is known to stand alone: "[sic]",
+ * "[...]", "[1]" and
  * "[text](url)" stay. Nothing is touched within a tag, a comment, and <pre>, <code>, <script> and
  * <style>. The time is linear in len. ST_OK, ST_TOOBIG or ST_NOMEM, as buf_status().
  */

@@ -29,7 +29,6 @@ Test(shortcode, what_they_enclose_stays)
 		{ "a [gallery ids=\"1,2\" columns='3'] b", "a  b" },
 		{ "[box]inside[/box]", "inside" },
 		{ "[box color=red]inside[/box]", "inside" },
-		{ "[row][column]a[/column][column]b[/column][/row]", "ab" },
 		{ "[vc_row css=\".x{a:b}\"]a[/vc_row]", "a" },
 		{ "[ad_top]a", "a" },
 		{ "[map/]a[map /]", "a" },
@@ -38,6 +37,43 @@ Test(shortcode, what_they_enclose_stays)
 		{ "[box]never closed", "[box]never closed" },
 		{ "closed only[/box]", "closed only[/box]" },
 		{ "[/caption]a", "a" },
+	};
+
+	EXPECT_ALL(cases);
+}
+
+/* A page builder's rows and columns are what paragraphs are elsewhere. */
+Test(shortcode, a_run_of_them_parts_paragraphs)
+{
+	static const struct shortcode_case cases[] = {
+		{ "[row][column]a[/column][column]b[/column][/row]", "\n\na\n\nb\n\n" },
+		{ "[vc_row][vc_column w=\"1/2\"][vc_column_text]Le bac.[/vc_column_text]"
+		  "[/vc_column][vc_column][vc_column_text]Le quai.[/vc_column_text][/vc_column]"
+		  "[/vc_row]",
+		    "\n\nLe bac.\n\nLe quai.\n\n" },
+		{ "a[box]b[/box] [box]c[/box]d", "ab \n\ncd" },
+		{ "a[box]b[/box],[box]c[/box]d", "ab,cd" },
+		{ "Le [box]bac[/box] part", "Le bac part" },
+		{ "[caption id=a]<img src=p> [b]x[/b][i]y[/i][/caption]",
+		    "\n\n<figure><img src=p><figcaption> xy</figcaption></figure>\n\n" },
+	};
+
+	EXPECT_ALL(cases);
+}
+
+/* Raw HTML of page builders. */
+Test(shortcode, what_is_encoded_in_them_goes)
+{
+	static const struct shortcode_case cases[] = {
+		{ "a[vc_raw_html]JTNDcCUzRQ==[/vc_raw_html]b", "a\n\nb" },
+		{ "a[vc_raw_html]\nJTNDcCUzRUxlJTIwYmFj\n[/vc_raw_html]b", "a\n\n\nb" },
+		{ "a[fusion_code]PGRpdj5MZSBiYWM8L2Rpdj4=[/fusion_code]b", "a\n\nb" },
+		{ "a[x_raw]TGUgYmFjIHBhcnQgZGVtYWluIDE0IGF2YW50IGxhIHBsdWll[/x_raw]b", "a\n\nb" },
+		{ "[box]Anticonstitutionnellement[/box]", "Anticonstitutionnellement" },
+		{ "[box]Rentrée2023[/box]", "Rentrée2023" },
+		{ "[box]PromoDeNoel2023x[/box]", "PromoDeNoel2023x" },
+		{ "[box]JTNDcCUzRQ== part[/box]", "JTNDcCUzRQ== part" },
+		{ "[vc_raw]JTNDcCUzRQ==", "JTNDcCUzRQ==" },
 	};
 
 	EXPECT_ALL(cases);
@@ -127,7 +163,7 @@ Test(shortcode, hostile_texts_cost_what_their_length_costs)
 {
 	static const char *const pieces[] = { "[", "[[", "[a", "[/a", "[a=b ", "[a b=c", "<a [",
 		"<pre>[code a=b]", "[code a=b]", "[[code]", "[caption a=b]<a ", "[caption a=b]",
-		"<!-- [/b", "[a][/b]" };
+		"<!-- [/b", "[a][/b]", "[a b=c] ", "[a b=c]JTNDcCUzRQ" };
 	enum { BYTES = (SUPPORT_SANITIZED ? 1 : 8) * 256 * 1024 };
 
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
