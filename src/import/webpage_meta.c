@@ -304,8 +304,54 @@ static void distrust_site(struct webpage_facts *f)
 	buf_clear(&site);
 }
 
+/* What a comment begins with that says where a page was saved from, and what stands before the
+ * address there: browsers', SingleFile's, HTTrack's, which writes no scheme. */
+static const struct {
+	const char *begin, *before, *scheme;
+} savers[] = {
+	{ "saved from url=(", ")", "" },
+	{ "Page saved with SingleFile", "url:", "" },
+	{ "Mirrored from ", "from", "http://" },
+};
+
+static void hear_comment(struct webpage_facts *f, const char *s)
+{
+	struct buf url = BUF(2 * TEXT_MAX);
+	const char *at;
+
+	s += strspn(s, " \t\r\n");
+	for (size_t i = 0; i < sizeof savers / sizeof *savers; i++) {
+		if (strncmp(s, savers[i].begin, strlen(savers[i].begin)) != 0 ||
+		    (at = strstr(s, savers[i].before)) == NULL)
+			continue;
+		at += strlen(savers[i].before);
+		at += strspn(at, " \t\r\n");
+		buf_puts(&url, savers[i].scheme);
+		buf_add(&url, at, strcspn(at, " \t\r\n"));
+		webpage_fact(f, FACT_URL, SOURCE_OTHER, buf_str(&url), false);
+	}
+	buf_clear(&url);
+}
+
+/* Comments above the page's text: before its element or in it, before its head. */
+static void hear_comments(struct webpage_facts *f, const GumboNode *node)
+{
+	const GumboVector *children = node->type == GUMBO_NODE_DOCUMENT ? &node->v.document.children
+									: &node->v.element.children;
+
+	for (unsigned i = 0; i < children->length; i++) {
+		const GumboNode *one = children->data[i];
+
+		if (one->type == GUMBO_NODE_COMMENT)
+			hear_comment(f, one->v.text.text);
+		else if (one->type == GUMBO_NODE_ELEMENT && node->type == GUMBO_NODE_DOCUMENT)
+			hear_comments(f, one);
+	}
+}
+
 void webpage_meta(struct webpage_nodes *n, struct webpage_facts *f)
 {
+	hear_comments(f, n->items[0].node);
 	for (size_t i = 1; i < n->n; i++)
 		if (n->items[i].tag != GUMBO_TAG_LAST)
 			hear_element(f, n, i);

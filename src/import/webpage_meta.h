@@ -7,7 +7,8 @@
 
 /*
  * Hear all sources, in this order of trust: JSON-LD, Dublin Core, OpenGraph, microdata, links,
- * other meta elements, the time element and the classes of hAtom, what readers see. A byline that
+ * other meta elements, the time element and the classes of hAtom, what readers see; of its address
+ * last, what saved it wrote in a comment above it. A byline that
  * was found in the page itself is gone afterwards (GONE_TAKEN). Hints must be set, and what is
  * hidden be gone.
  */

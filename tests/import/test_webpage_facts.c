@@ -255,6 +255,61 @@ Test(webpage_facts, the_key_is_the_pages_own_address)
 	}
 }
 
+/* Browsers and mirrors write where a page is from above it. */
+Test(webpage_facts, a_saved_page_has_the_address_that_it_was_saved_from)
+{
+	static const struct {
+		const char *top, *head, *key, *link;
+	} cases[] = {
+		{ "<!DOCTYPE html>\n<!-- saved from url=(0028)https://a.example/2023/bac/ -->\n<html>",
+		    "", "https://a.example/2023/bac/", "https://a.example/2023/bac/x" },
+		{ "<!-- saved from url=(0024)http://a.example/bac.htm --><html>", "",
+		    "http://a.example/bac.htm", "http://a.example/x" },
+		{ "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: "
+		  "https://a.example/bac?id=3 \n saved date: Tue Mar 12 2024 \n-->",
+		    "", "https://a.example/bac?id=3", "https://a.example/x" },
+		{ "<!DOCTYPE html><html><!-- Mirrored from a.example/2023/bac.html by HTTrack Website "
+		  "Copier/3.x [XR&CO'2014], Tue, 12 Mar 2024 09:00:00 GMT -->",
+		    "", "http://a.example/2023/bac.html", "http://a.example/2023/x" },
+		{ "<!-- saved from url=(0021)https://a.example/bac --><html>",
+		    "<link rel='canonical' href='https://b.example/bac'>", "https://b.example/bac",
+		    "https://b.example/x" },
+		{ "<!-- saved from url=(0021)https://a.example/bac --><html>",
+		    "<meta property='og:url' content='https://b.example/bac'>",
+		    "https://b.example/bac", "https://b.example/x" },
+		{ "<!-- saved from url=(0014)about:internet --><html>", "", "pages/bac.html",
+		    NULL },
+		{ "<!-- saved from url=(0024)file:///home/lea/bac.html --><html>", "",
+		    "pages/bac.html", NULL },
+		{ "<!-- saved from url=( --><html>", "", "pages/bac.html", NULL },
+		{ "<!-- saved from url= --><html>", "", "pages/bac.html", NULL },
+		{ "<!-- Le texte fut saved from url=(0021)https://a.example/bac --><html>", "",
+		    "pages/bac.html", NULL },
+	};
+	struct collected c;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char html[2048];
+
+		snprintf(html, sizeof html,
+		    "%s<head><title>Le bac</title>%s</head><body><article><p>Le bac de Bisunga a "
+		    "repris ses traversées, lundi, après <a href='x'>deux semaines</a> d'arrêt, et "
+		    "les marchands ont chanté.</p><p>Le moteur neuf tiendra dix ans, sauf si la "
+		    "rivière monte.</p></article></body></html>",
+		    cases[i].top, cases[i].head);
+		helper_read_named("pages/bac.html", webpage_read, &options, html, strlen(html), &c);
+		cr_assert_eq(c.n, 1, "%s: %s", cases[i].top, c.reason);
+		cr_expect_str_eq(
+		    c.articles[0].key, cases[i].key, "%s: %s", cases[i].top, c.articles[0].key);
+		if (cases[i].link != NULL)
+			cr_expect_not_null(strstr(c.articles[0].body, cases[i].link), "%s: %s",
+			    cases[i].top, c.articles[0].body);
+		else
+			cr_expect_null(strstr(c.articles[0].body, "=>"), "%s", cases[i].top);
+		helper_clear(&c);
+	}
+}
+
 Test(webpage_facts, sections_tags_language_site_and_paywall)
 {
 	static const char head[] =
