@@ -10,6 +10,8 @@
 
 enum {
 	UUID_LENGTH = 36,        /* RFC 9562 4 */
+	UUID_DIGITS = 32,        /* of it without hyphens */
+	OBJECT_ID_DIGITS = 24,   /* MongoDB's ObjectId, which Ghost has too */
 	SECONDS_DIGITS_MIN = 9,  /* 1973 on */
 	SECONDS_DIGITS_MAX = 10, /* to 2286 */
 	MILLI_DIGITS = 3,
@@ -155,18 +157,21 @@ enum status cell_themes(const char *s, const char *marks, struct names *out)
 
 bool cell_is_global_id(const char *s)
 {
-	size_t len = strlen(s), hyphens = 0;
+	size_t len = strlen(s), hyphens = 0, letters = 0;
 
 	if (strstr(s, "://") != NULL || strncasecmp(s, "urn:", 4) == 0 ||
 	    strncasecmp(s, "tag:", 4) == 0)
 		return true;
 	for (const char *p = s; *p != '\0'; p++) {
-		if (*p == '-')
-			hyphens++;
-		else if (!isxdigit((unsigned char)*p))
+		if (!isxdigit((unsigned char)*p) && *p != '-')
 			return false;
+		hyphens += *p == '-';
+		letters += isalpha((unsigned char)*p) != 0;
 	}
-	return len == UUID_LENGTH && hyphens == 4;
+	if (hyphens > 0)
+		return len == UUID_LENGTH && hyphens == 4;
+	/* A number that was filled up with zeros is none. */
+	return letters > 0 && (len == UUID_DIGITS || len == OBJECT_ID_DIGITS);
 }
 
 bool cell_is_link(const char *s)

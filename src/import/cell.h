@@ -38,7 +38,7 @@ bool cell_is_no(const char *s);
  * lists in other notations. ST_OK or ST_NOMEM. */
 enum status cell_themes(const char *s, const char *marks, struct names *out);
 
-/* Is the id one everywhere: a URL, urn:, tag: or UUID? */
+/* Is the id one everywhere: a URL, urn:, tag:, a UUID, or a database's 24 hexadecimal digits? */
 bool cell_is_global_id(const char *s);
 
 /* Has it a scheme that a reader can follow? */

@@ -173,6 +173,20 @@ static enum status add_flag(struct record *r, enum column column, bool yes)
 	return r->of[column] != NULL ? ST_OK : ST_NOMEM;
 }
 
+/* Does the value say more than what was said before: HTML than text, an id that is one everywhere
+ * than one that is not? */
+static bool is_better(
+    const struct record *r, enum column column, enum fragment kind, const json_t *value)
+{
+	const char *before = r->of[column], *id = json_string_value(value);
+
+	if (before == NULL)
+		return true;
+	if (column == COLUMN_ID)
+		return id != NULL && cell_is_global_id(id) && !cell_is_global_id(before);
+	return column == COLUMN_BODY && kind == FRAGMENT_HTML && r->kind[column] != FRAGMENT_HTML;
+}
+
 static enum status add_field(
     struct record *r, enum column column, const char *name, const json_t *value)
 {
@@ -182,8 +196,7 @@ static enum status add_field(
 	enum status st;
 	char *text;
 
-	if (r->of[column] != NULL &&
-	    (column != COLUMN_BODY || kind != FRAGMENT_HTML || r->kind[column] == FRAGMENT_HTML))
+	if (!is_better(r, column, kind, value))
 		return ST_OK;
 	if (column == COLUMN_AUTHOR && is_number_alone(value))
 		return ST_OK;

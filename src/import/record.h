@@ -71,7 +71,7 @@ void records_clear(struct records *all);
  * clears it. ST_OK, ST_NOMEM or what the sink returned. Once the records took more time than they
  * may (RECORDS_TIME_MAX), that is said, and neither the next nor any other is taken.
  *
- * The key of an article is its id where that is one everywhere (a URL, URN, tag or UUID), else its
+ * The key of an article is its id where that is one everywhere (cell_is_global_id()), else its
  * URL where that is absolute, else in->key with "#" and the id, the URL or the digest of the title
  * (and of the body too from the second of a title on), so that records may change their order.
  * With all->feed any id comes before the URL, one that is not global as all->home, else

@@ -397,3 +397,40 @@ Test(json, a_resource_is_its_attributes_and_its_id, .init = set_up, .fini = tear
 #undef FIRST
 #undef ONE
 }
+
+/* Exports are dated, and so are their files: an id that is unique by itself needs no file. */
+Test(json, an_id_that_is_one_everywhere_is_the_key, .init = set_up, .fini = tear_down)
+{
+	static const struct {
+		const char *members, *key;
+	} cases[] = {
+		{ "\"id\":\"5f8c1b2a9d3e4f0001a2b3c4\"", "5f8c1b2a9d3e4f0001a2b3c4" },
+		{ "\"_id\":{\"$oid\":\"5f8c1b2a9d3e4f0001a2b3c4\"}", "5f8c1b2a9d3e4f0001a2b3c4" },
+		{ "\"id\":\"6f1f3c2e-7a55-4f4d-9b3c-2f9c4b1d0a11\"",
+		    "6f1f3c2e-7a55-4f4d-9b3c-2f9c4b1d0a11" },
+		{ "\"id\":\"6f1f3c2e7a554f4d9b3c2f9c4b1d0a11\"",
+		    "6f1f3c2e7a554f4d9b3c2f9c4b1d0a11" },
+		{ "\"id\":3,\"uuid\":\"6f1f3c2e-7a55-4f4d-9b3c-2f9c4b1d0a11\"",
+		    "6f1f3c2e-7a55-4f4d-9b3c-2f9c4b1d0a11" },
+		{ "\"id\":\"5f8c1b2a9d3e4f0001a2b3c4\",\"uuid\":\"6f1f3c2e-7a55-4f4d-9b3c-2f9c4b1d0a11\"",
+		    "5f8c1b2a9d3e4f0001a2b3c4" },
+		{ "\"id\":3,\"post_id\":4", "a.json#3" },
+		{ "\"id\":\"000000000000000000000012\"", "a.json#000000000000000000000012" },
+		{ "\"id\":\"5f8c1b2a9d3e4f0001a2b3c\"", "a.json#5f8c1b2a9d3e4f0001a2b3c" },
+		{ "\"id\":\"deadbeef\"", "a.json#deadbeef" },
+		{ "\"id\":\"------------------------------------\"",
+		    "a.json#------------------------------------" },
+	};
+	struct collected c;
+	char json[512];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(
+		    json, sizeof json, "{%s,\"title\":\"T\",\"body\":\"x\"}", cases[i].members);
+		read_json(json, &c);
+		cr_assert_eq(c.n, 1, "%s: %s", json, c.reason);
+		cr_expect_str_eq(
+		    c.articles[0].key, cases[i].key, "%s: %s", json, c.articles[0].key);
+		helper_clear(&c);
+	}
+}
