@@ -104,13 +104,39 @@ static bool is_rule(const struct span *line)
 	return strspn(line->s, "=-~") >= line->len;
 }
 
+/* The date of a line that says little else, as machines or as people write it. */
+static bool read_dateline(const struct document *doc, const char *s, size_t len, struct when *out)
+{
+	const struct import_options *o = doc->options;
+
+	return byline_is_dateline(s, len, o->words, o->nwords) &&
+	    (clock_parse(s, len, o->zone, out) ||
+		clock_written(s, len, true, o->words, o->nwords, doc->in->mtime, o->zone, out));
+}
+
+/* Is the first of n lines of a block a byline or a date? A name alone is one above a date. */
+static bool begins_head(const struct document *doc, const struct span *line, size_t n)
+{
+	struct buf who = BUF(BYLINE_BYTES_MAX);
+	struct when when = { 0 };
+	enum byline sure;
+
+	if (read_dateline(doc, line->s, line->len, &when))
+		return true;
+	sure = byline_of(line->s, line->len, &who);
+	buf_clear(&who);
+	return sure == BYLINE_SIGNED ||
+	    (sure == BYLINE_NAME && n > 1 && read_dateline(doc, line[1].s, line[1].len, &when));
+}
+
 /* How many lines of the first block are the title: more than one only where it was broken. */
-static size_t title_lines(const struct block *first)
+static size_t title_lines(const struct document *doc, const struct block *first)
 {
 	struct block title = *first;
 	const struct span *second = first->lines + 1;
 
-	for (title.n = 1; title.n < first->n && !is_rule(&first->lines[title.n]);)
+	for (title.n = 1; title.n < first->n && !is_rule(&first->lines[title.n]) &&
+	     !begins_head(doc, &first->lines[title.n], first->n - title.n);)
 		title.n++;
 	if (title.n == 1 || title.n > TITLE_LINES_MAX)
 		return 1;
@@ -125,7 +151,7 @@ static enum status take_title(struct document *doc)
 	struct block *first = &doc->parts[0], title = *first;
 	struct buf b = BUF(SIZE_MAX / 2);
 
-	title.n = title_lines(first);
+	title.n = title_lines(doc, first);
 	/* Where nothing else is there, no blank line parts it from the text. */
 	if (doc->nparts == 1 && title.n == first->n && title.n > 1 &&
 	    block_begins_capital(first->lines[1].s, first->lines[1].len))
@@ -191,17 +217,6 @@ static void drop_paragraph(struct document *doc, size_t i)
 		doc->before_lists--;
 }
 
-/* The date of a line that says little else, as machines or as people write it. */
-static bool read_dateline(struct document *doc, const char *s, size_t len)
-{
-	const struct import_options *o = doc->options;
-	struct when *out = &doc->article.published;
-
-	return byline_is_dateline(s, len, o->words, o->nwords) &&
-	    (clock_parse(s, len, o->zone, out) ||
-		clock_written(s, len, true, o->words, o->nwords, doc->in->mtime, o->zone, out));
-}
-
 /*
  * The date after the first comma of a line: "Par Jo Ilunga, le 14 juin 2023", whose name is taken
  * with it, or "Boma, le 14 juin 2023", which stays in the text for the place.
@@ -216,7 +231,8 @@ static bool take_date_after_comma(struct document *doc, size_t i)
 		return false;
 	while (++after < line->s + line->len && *after == ' ')
 		;
-	if (!read_dateline(doc, after, line->len - (size_t)(after - line->s)))
+	if (!read_dateline(
+		doc, after, line->len - (size_t)(after - line->s), &doc->article.published))
 		return false;
 	if (doc->article.byline == NULL &&
 	    byline_of(line->s, (size_t)(comma - line->s), &who) == BYLINE_SIGNED &&
@@ -233,7 +249,7 @@ static bool take_dateline(struct document *doc, size_t i)
 
 	if (doc->body[i].n != 1 || doc->nbody < 2)
 		return false;
-	if (!read_dateline(doc, line->s, line->len))
+	if (!read_dateline(doc, line->s, line->len, &doc->article.published))
 		return take_date_after_comma(doc, i);
 	drop_paragraph(doc, i);
 	return true;
@@ -253,6 +269,23 @@ static bool take_byline(struct document *doc, size_t i, enum byline least)
 	}
 	buf_clear(&who);
 	return taken;
+}
+
+/* Lines of the head that no blank line parts from what is under them are blocks of their own. */
+static void part_head(struct document *doc)
+{
+	for (size_t i = 0; i < TOP_BLOCKS && i < doc->before_lists; i++) {
+		struct block *b = &doc->body[i];
+
+		if (b->n == 1 || !begins_head(doc, b->lines, b->n))
+			continue;
+		memmove(b + 1, b, (doc->nbody - i) * sizeof *b);
+		b->n = 1;
+		b[1].lines++;
+		b[1].n--;
+		doc->nbody++;
+		doc->before_lists++;
+	}
 }
 
 /*
@@ -380,6 +413,7 @@ static enum status take_article(struct document *doc, const char *text, size_t l
 		    strlen(doc->article.title), TITLE_BYTES_MAX);
 	if (doc->nbody == 0)
 		return error_set(e, ST_INVALID, "no text below the title: a blank line parts them");
+	part_head(doc);
 	take_lines(doc);
 	take_lang(doc);
 	date_by_text(doc);

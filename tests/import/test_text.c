@@ -367,3 +367,56 @@ Test(text, every_encoding_gives_the_same_text)
 	}
 	helper_options_clear(&o);
 }
+
+/* "-": no byline; the day as in RFC 3339, "": none. */
+Test(text, the_lines_of_a_head_need_no_blank_ones_between_them)
+{
+	static const struct {
+		const char *head, *title, *byline, *day, *body; /* body: what is left before LONG */
+	} cases[] = {
+		{ "Le bac repart\nPar Léa Kasongo\n12 mars 2024\n\n", "Le bac repart",
+		    "Léa Kasongo", "2024-03-12", "" },
+		{ "Le bac de Bisunga repart après trois semaines\nPar Léa Kasongo\n\n",
+		    "Le bac de Bisunga repart après trois semaines", "Léa Kasongo", "", "" },
+		{ "Le bac de Bisunga repart après trois semaines\n12 mars 2024\n\n",
+		    "Le bac de Bisunga repart après trois semaines", "-", "2024-03-12", "" },
+		{ "Le bac repart\n12 mars 2024\nPar Léa Kasongo\n", "Le bac repart", "Léa Kasongo",
+		    "2024-03-12", "" },
+		{ "Le bac repart\nLéa Kasongo\nPublié le 12 mars 2024\n\n", "Le bac repart",
+		    "Léa Kasongo", "2024-03-12", "" },
+		{ "Le bac repart\n\nPar Léa Kasongo\n2024-03-12\n\n", "Le bac repart",
+		    "Léa Kasongo", "2024-03-12", "" },
+		{ "Le bac repart\n=====\nPar Léa Kasongo\n12 mars 2024\n\n", "Le bac repart",
+		    "Léa Kasongo", "2024-03-12", "" },
+		{ "Le bac de Bisunga repart après trois\nsemaines\nPar Léa Kasongo\n\n",
+		    "Le bac de Bisunga repart après trois semaines", "Léa Kasongo", "", "" },
+		{ "Le bac repart\n\nLéa Kasongo\nJo Ilunga\n\n", "Le bac repart", "-", "",
+		    "Léa Kasongo\n\nJo Ilunga\n\n" },
+		{ "Le bac repart\n\nLe 12 mars 2024 il pleuvait\nsur tout le quai.\n\n",
+		    "Le bac repart", "-", "",
+		    "Le 12 mars 2024 il pleuvait\n\nsur tout le quai.\n\n" },
+	};
+	struct import_options o;
+	struct collected c;
+
+	helper_options(&o);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char input[2048], body[2048], day[CLOCK_DAY_SIZE] = "";
+		const struct article *a;
+
+		snprintf(input, sizeof input, "%s" LONG "\n\n" LONG "\n", cases[i].head);
+		snprintf(body, sizeof body, "%s" LONG "\n\n" LONG "\n", cases[i].body);
+		helper_read(text_read, &o, input, strlen(input), &c);
+		cr_assert_eq(c.n, 1, "%s: %s", cases[i].head, c.reason);
+		a = &c.articles[0];
+		cr_expect_str_eq(a->title, cases[i].title, "%s: %s", cases[i].head, a->title);
+		cr_expect_str_eq(a->byline != NULL ? a->byline : "-", cases[i].byline, "%s: %s",
+		    cases[i].head, a->byline);
+		if (a->published.precision == PRECISION_DAY)
+			clock_day_text(a->published.day, day);
+		cr_expect_str_eq(day, cases[i].day, "%s: %s", cases[i].head, day);
+		cr_expect_str_eq(a->body, body, "%s: %s", cases[i].head, a->body);
+		helper_clear(&c);
+	}
+	helper_options_clear(&o);
+}
