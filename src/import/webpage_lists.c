@@ -1,6 +1,7 @@
 #include "import/webpage_lists.h"
 
 #include "base/utf8.h"
+#include "import/webpage_link.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,9 @@ enum {
 	HEADING_BYTES = 4 * HEADING_LETTERS,
 	WIDEST_LEVELS = 16, /* elements around a heading that say nothing else */
 	LEVELS = 4,         /* elements around a heading that its list may stand beside */
-	TITLE_LETTERS = 12, /* a shorter link is a category or "more" */
-	TITLE_BYTES = 1000,
-	TEASER_LETTERS = 40,
-	TEASER_BYTES = 1000,
+	TITLE_LETTERS = WEBPAGE_LINK_TITLE,
 	RANKED_MIN = 3,     /* titles that begin with numbers, before these are ranks */
 	ITEM_LETTERS = 400, /* of an entry with its teaser */
-	HEADED_LETTERS = 4, /* a shorter link is none, though it is a heading */
 	MARK_LETTERS = 4,   /* " >> " */
 };
 
@@ -168,28 +165,34 @@ static enum status add_entry(struct entries *list, const char *title)
 	return grown[list->n].title != NULL ? (list->n++, ST_OK) : ST_NOMEM;
 }
 
-static enum status take_link(struct webpage_nodes *n, size_t i, struct entries *list)
+static enum status take_link(
+    struct webpage_nodes *n, size_t i, const struct import_options *o, struct entries *list)
 {
-	struct buf title = BUF(2 * TITLE_BYTES);
+	struct buf title = BUF(2 * WEBPAGE_LINK_BYTES), teaser = BUF(2 * WEBPAGE_LINK_BYTES);
+	size_t before = list->n;
 	enum status st = ST_OK;
 
-	webpage_text(n, i, TITLE_BYTES, &title);
+	webpage_link_read(n, i, o, &title, &teaser);
 	if (title.len > 0)
 		st = add_entry(list, buf_str(&title));
+	if (st == ST_OK && list->n > before && teaser.len > 0 &&
+	    (list->items[before].teaser = buf_take(&teaser)) == NULL)
+		st = ST_NOMEM;
 	buf_clear(&title);
+	buf_clear(&teaser);
 	return st;
 }
 
 /* A text of some length outside of links, after an entry, is its teaser. */
 static enum status take_teaser(const struct webpage_nodes *n, size_t i, struct entries *list)
 {
-	struct buf teaser = BUF(2 * TEASER_BYTES);
+	struct buf teaser = BUF(2 * WEBPAGE_LINK_BYTES);
 	struct entry *last;
 
-	if (list->n == 0 || n->items[i].sums.letters < TEASER_LETTERS)
+	if (list->n == 0 || n->items[i].sums.letters < WEBPAGE_LINK_TEASER)
 		return ST_OK;
 	last = &list->items[list->n - 1];
-	webpage_text(n, i, TEASER_BYTES, &teaser);
+	webpage_text(n, i, WEBPAGE_LINK_BYTES, &teaser);
 	if (last->teaser == NULL && teaser.len > 0 && (last->teaser = buf_take(&teaser)) == NULL)
 		return ST_NOMEM;
 	buf_clear(&teaser);
@@ -211,7 +214,7 @@ static bool has_heading(const struct webpage_nodes *n, size_t i)
 	for (size_t k = i, level = 0; level < LEVELS; k = n->items[k].parent, level++)
 		if (webpage_is_heading(n->items[k].tag))
 			return true;
-	return i + 1 < n->items[i].end && webpage_is_heading(n->items[i + 1].tag);
+	return webpage_link_heading(n, i) > 0;
 }
 
 static bool is_title(const struct webpage_nodes *n, size_t i, bool headings)
@@ -222,11 +225,12 @@ static bool is_title(const struct webpage_nodes *n, size_t i, bool headings)
 	    webpage_attribute_has(one, "rel", "tag"))
 		return false;
 	if (headings)
-		return one->sums.letters >= HEADED_LETTERS && has_heading(n, i);
+		return one->sums.letters >= WEBPAGE_LINK_HEADED && has_heading(n, i);
 	return one->sums.letters >= TITLE_LETTERS;
 }
 
-static enum status take_entries(struct webpage_nodes *n, const struct box *b, struct entries *list)
+static enum status take_entries(struct webpage_nodes *n, const struct box *b,
+    const struct import_options *o, struct entries *list)
 {
 	bool headings = has_headings(n, b);
 	enum status st = ST_OK;
@@ -236,7 +240,7 @@ static enum status take_entries(struct webpage_nodes *n, const struct box *b, st
 		bool link = one->tag == GUMBO_TAG_A;
 
 		if (one->gone == GONE_NO && is_title(n, i, headings))
-			st = take_link(n, i, list);
+			st = take_link(n, i, o, list);
 		else if (one->gone == GONE_NO && one->tag == GUMBO_TAG_LAST)
 			st = take_teaser(n, i, list);
 		i = link || one->gone != GONE_NO ? one->end : i + 1;
@@ -333,12 +337,12 @@ static const char *after_colon(const char *s, const struct import_options *o, en
 static enum status take_named_link(struct webpage_nodes *n, size_t i,
     const struct import_options *o, struct entries lists[LIST_COUNT])
 {
-	struct buf text = BUF(2 * TITLE_BYTES);
+	struct buf text = BUF(2 * WEBPAGE_LINK_BYTES);
 	enum status st = ST_OK;
 	enum list_kind kind;
 	const char *title;
 
-	webpage_text(n, i, TITLE_BYTES, &text);
+	webpage_text(n, i, WEBPAGE_LINK_BYTES, &text);
 	if ((title = after_colon(buf_str(&text), o, &kind)) != NULL) {
 		st = add_entry(&lists[kind], title);
 		n->items[widest(n, i)].gone = GONE_TAKEN;
@@ -347,8 +351,8 @@ static enum status take_named_link(struct webpage_nodes *n, size_t i,
 	return st;
 }
 
-static enum status take_box(
-    struct webpage_nodes *n, size_t i, enum list_kind kind, struct entries lists[LIST_COUNT])
+static enum status take_box(struct webpage_nodes *n, size_t i, enum list_kind kind,
+    const struct import_options *o, struct entries lists[LIST_COUNT])
 {
 	struct box b = { .kind = kind, .heading = widest(n, i) };
 	enum status st;
@@ -356,14 +360,14 @@ static enum status take_box(
 
 	if (link_around(n, i, &link)) {
 		n->items[i].gone = GONE_TAKEN;
-		st = take_link(n, link, &lists[kind]);
+		st = take_link(n, link, o, &lists[kind]);
 		n->items[widest(n, link)].gone = GONE_TAKEN;
 		return st;
 	}
 	if (!find_list(n, &b))
 		return ST_OK;
 	before = lists[kind].n;
-	st = take_entries(n, &b, &lists[kind]);
+	st = take_entries(n, &b, o, &lists[kind]);
 	drop_ranks(&lists[kind], before);
 	leave_out(n, &b);
 	return st;
@@ -379,7 +383,7 @@ enum status webpage_lists(
 		const struct webpage_node *one = &n->items[i];
 
 		if (one->gone == GONE_NO && is_heading(n, i, options, &kind))
-			st = take_box(n, i, kind, lists);
+			st = take_box(n, i, kind, options, lists);
 		else if (one->gone == GONE_NO && one->tag == GUMBO_TAG_A &&
 		    one->sums.letters > TITLE_LETTERS && one->sums.letters < ITEM_LETTERS)
 			st = take_named_link(n, i, options, lists);

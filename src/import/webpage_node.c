@@ -360,6 +360,17 @@ bool webpage_is_block(GumboTag tag)
 	return false;
 }
 
+/* Does white space stand between the node and the one before it? It is no node here. */
+static bool follows_space(const GumboNode *node)
+{
+	const GumboNode *parent = node->parent, *before;
+
+	if (parent == NULL || parent->type != GUMBO_NODE_ELEMENT || node->index_within_parent == 0)
+		return false;
+	before = parent->v.element.children.data[node->index_within_parent - 1];
+	return before->type == GUMBO_NODE_WHITESPACE;
+}
+
 void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct buf *out)
 {
 	size_t first = i, end = n->items[i].end, seen = 0;
@@ -374,6 +385,7 @@ void webpage_text(const struct webpage_nodes *n, size_t i, size_t max, struct bu
 			continue;
 		}
 		i++;
+		space = space || follows_space(one->node);
 		if (one->tag != GUMBO_TAG_LAST) {
 			space = space || webpage_is_block(one->tag) || one->tag == GUMBO_TAG_BR;
 			continue;

@@ -188,6 +188,58 @@ static const struct {
 	    "Une fissure a été vue, samedi, sous la troisième arche." },
 };
 
+/* What a link of a list holds besides its title. */
+Test(webpage, a_link_s_title_is_its_heading_or_its_first_line)
+{
+	static const struct {
+		const char *link, *title, *teaser;
+	} cases[] = {
+		{ "<strong>Le pont de Kanga est fermé</strong><p>Une fissure a été vue, samedi, sous la "
+		  "troisième arche.</p><div class='date'>il y a 49 minutes</div>",
+		    "Le pont de Kanga est fermé",
+		    "Une fissure a été vue, samedi, sous la troisième arche." },
+		{ "<strong>Le pont de Kanga est fermé</strong><div>il y a 49 minutes</div>",
+		    "Le pont de Kanga est fermé", NULL },
+		{ "<div>Vidéo</div><h4>Kanga fermé</h4><p>Une fissure a été vue, samedi, sous la "
+		  "troisième arche.</p>",
+		    "Kanga fermé", "Une fissure a été vue, samedi, sous la troisième arche." },
+		{ "<div><div>Vidéo</div><div>Le pont <b>de Kanga</b> est fermé</div></div><div>2 "
+		  "min</div>",
+		    "Le pont de Kanga est fermé", NULL },
+		{ "<div>12 mars 2024</div><div>Le pont de Kanga est fermé</div>",
+		    "Le pont de Kanga est fermé", NULL },
+		{ "<time>il y a 49 minutes</time> Le pont de Kanga est fermé",
+		    "Le pont de Kanga est fermé", NULL },
+		{ "<span class='label'>Vidéo</span><span class='title'>Le pont de Kanga est "
+		  "fermé</span><span class='when'>il y a 49 minutes</span>",
+		    "Le pont de Kanga est fermé", NULL },
+		{ "Le pont <em class='place'>de Kanga</em> est fermé", "Le pont de Kanga est fermé",
+		    NULL },
+		{ "<em>Le pont de Kanga</em> <b>est fermé depuis hier</b>",
+		    "Le pont de Kanga est fermé depuis hier", NULL },
+	};
+	struct collected c;
+	char html[2048];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct entries *list;
+
+		snprintf(html, sizeof html,
+		    PAGE("<article>" PARAGRAPHS "</article><aside><h2>Les plus lus</h2><ul><li>"
+			 "<a href='/1'>%s</a></li><li><a href='/2'>Une école ouvre à Mabu</a></li>"
+			 "</ul></aside>"),
+		    cases[i].link);
+		read_page(html, &c);
+		list = &only(&c, html)->lists[LIST_MOST_READ];
+		cr_assert_geq(list->n, 1, "%s", html);
+		cr_expect_str_eq(list->items[0].title, cases[i].title, "%s", list->items[0].title);
+		cr_expect_str_eq(list->items[0].teaser != NULL ? list->items[0].teaser : "",
+		    cases[i].teaser != NULL ? cases[i].teaser : "", "%s: %s", cases[i].link,
+		    list->items[0].teaser);
+		helper_clear(&c);
+	}
+}
+
 Test(webpage, boxes_of_other_articles_are_lists)
 {
 	struct collected c;
