@@ -47,7 +47,7 @@ struct xml_events {
 };
 
 /* Where and why a document is not well-formed: the first place at which something was lost, or
- * else the first at all. */
+ * else the first at all; the reason says too where the input ends within something. */
 struct xml_fault {
 	unsigned long line; /* 0: it is well-formed */
 	bool lost; /* false: slips alone, such as a bare "&", that are read as they were meant */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum {
+	REASON_SHOWN = 200,      /* bytes of one beside another */
 	SECTION_MAX = 64 * 1024, /* bytes of a CDATA section: libxml2 keeps it whole in memory */
 };
 
@@ -455,9 +456,11 @@ void xml_mend_add(struct xml_mend *m, const char *s, size_t len)
 		m->failure = buf_status(&m->out);
 }
 
-void xml_mend_end(struct xml_mend *m)
+/* That the input is cut off is told beside what was lost before. */
+static void lose_rest(struct xml_mend *m)
 {
 	static const char *const within[] = {
+		[MEND_TEXT] = "it ends within an element",
 		[MEND_OPEN] = "it ends within a tag",
 		[MEND_TAG] = "it ends within a tag",
 		[MEND_CDATA] = "it ends within a CDATA section",
@@ -465,13 +468,26 @@ void xml_mend_end(struct xml_mend *m)
 		[MEND_INSTRUCTION] = "it ends within a processing instruction",
 		[MEND_DECLARATION] = "it ends within a declaration",
 	};
+	struct buf why = BUF(ERROR_MAX - 1);
 
+	if (m->fault->lost)
+		buf_printf(&why, "%.*s; line %lu: ", REASON_SHOWN, m->fault->reason, m->line);
+	buf_puts(&why, within[m->state]);
+	if (m->state != MEND_TEXT && m->begun < m->line)
+		buf_printf(&why, " that begins on line %lu", m->begun);
+	loss(m, buf_str(&why));
+	snprintf(m->fault->reason, sizeof m->fault->reason, "%s", buf_str(&why));
+	buf_clear(&why);
+}
+
+void xml_mend_end(struct xml_mend *m)
+{
 	if (m->state == MEND_REFERENCE)
 		add_reference(m, " ", 1);
 	if (m->state == MEND_CDATA)
 		buf_puts(&m->out, "]]>");
 	if (m->depth > 0 || m->state != MEND_TEXT) {
-		loss(m, m->state != MEND_TEXT ? within[m->state] : "it ends within an element");
+		lose_rest(m);
 		buf_puts(&m->out, "<?" XML_MEND_CUT "?>");
 	}
 	m->state = MEND_TEXT;

@@ -292,6 +292,35 @@ Test(xml, lines_are_those_of_the_input)
 	}
 }
 
+Test(xml, where_it_is_cut_is_told_whatever_was_lost_before)
+{
+	static const struct {
+		const char *xml;
+		unsigned long line;
+		const char *reason;
+	} cases[] = {
+		{ "<a>\n<b>c", 2, "it ends within an element" },
+		{ "<a>\n<b><![CDATA[c\nd\ne", 4,
+		    "it ends within a CDATA section that begins on line 2" },
+		{ "<a>\n<b><![CDATA[c", 2, "it ends within a CDATA section" },
+		{ "<a>\n<b>c</x>\n<![CDATA[d\ne", 2,
+		    "an end tag without its element; line 4: it ends within a CDATA section that begins on "
+		    "line 3" },
+		{ "<a>\n<b>&amp; & c</b>\n<c", 3, "it ends within a tag" },
+	};
+	struct xml_fault fault;
+	struct told t;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		read_bytes(cases[i].xml, strlen(cases[i].xml), &t, &fault);
+		cr_expect(fault.cut && fault.lost, "%s", cases[i].xml);
+		cr_expect_eq(fault.line, cases[i].line, "%s: %lu", cases[i].xml, fault.line);
+		cr_expect_str_eq(
+		    fault.reason, cases[i].reason, "%s: %s", cases[i].xml, fault.reason);
+		buf_clear(&t.s);
+	}
+}
+
 Test(xml, a_fault_is_the_first_place_that_lost_something)
 {
 	const char *s = "<a>\n&\n</b>\n</c>\n</a>";
