@@ -8,6 +8,7 @@
 #include "archive/query.h"
 #include "archive/store.h"
 #include "archive/title.h"
+#include "archive/weight.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -69,6 +70,8 @@ static enum status attach_reads(struct archive *a, const char *reads, struct err
 		st = attach(a, SQL_ATTACH_READS, store_reads.schema, reads, write, e);
 	if (st == ST_OK)
 		st = run_text(a, SQL_READS_PRAGMAS, e);
+	if (st == ST_OK && write && (st = weight_register(a)) != ST_OK)
+		error_set(e, st, "%s", a->message);
 	a->has_reads = st == ST_OK;
 	return st;
 }

@@ -16,6 +16,14 @@
 
 enum { LANG_SIZE = 16 }; /* a BCP 47 tag, NUL counted */
 
+/* Why a list of most read has an article that its document did not list. */
+enum pick {
+	PICK_NONE,
+	PICK_READ,   /* it is in the ranking */
+	PICK_CHOSEN, /* documents list it as most read */
+	PICK_NEWEST,
+};
+
 /* What a link to an article says. */
 struct entry {
 	char id[IDENT_MAX +
@@ -30,6 +38,7 @@ struct entry {
 	unsigned words;       /* of title and body */
 	unsigned reads;       /* in the window asked for; only top_get() sets it */
 	bool listed;          /* by the document itself; only related_get() sets it */
+	enum pick pick;       /* how a list of most read was filled up with it; the same */
 };
 
 struct entries {
@@ -274,7 +283,7 @@ void periods_clear(struct periods *list);
 /*
  * The list of that kind for the article `id`: what its document listed, in that order, linked
  * where the title (folded; cut with "..." by its beginning) is that of an article shown; then
- * filled up to `limit`. Most read: from the ranking of `window`, then from what other documents
+ * filled up to `limit`. Most read: from the ranking of `window` (if top_enough()), then from what other documents
  * list as most read, then the newest. Same theme: from articles that list this one, then those
  * whose texts are clearly about the same (near.h; of equally near ones, those that share more
  * themes, then the newest), then by shared themes, most shared and newest first (of the newest
@@ -300,14 +309,32 @@ enum status top_get(
     struct archive *a, const char *window, unsigned offset, unsigned limit, struct entries *out);
 enum status top_count(struct archive *a, const char *window, unsigned *out);
 
+/*
+ * Does that ranking say what readers read? Not before TOP_ARTICLES_MIN articles, as many as a list
+ * shows by default, were read by TOP_READS_MIN readers each: one reader alone, who may be its
+ * editor, makes no list. false for an unknown window.
+ */
+enum { TOP_ARTICLES_MIN = 5, TOP_READS_MIN = 2 };
+enum status top_enough(struct archive *a, const char *window, bool *out);
+
+/* Articles that a reader reads in a minute at most: nobody reads one in two seconds all the time.
+ * Whoever reads more is a robot; the recorder goes by it, a page says it. */
+enum { READS_PACE = 30 };
+
 /* One article was read once, in the hour of `time`; a copy's read is its original's. ST_NOTFOUND
  * for an unknown id, and the transaction may go on. ARCHIVE_READS, between begin and commit. */
 enum status reads_add(struct archive *a, const char *id, int64_t time);
+/* Take such a read back; ST_NOTFOUND where there is none in that hour. */
+enum status reads_take(struct archive *a, const char *id, int64_t time);
 
 /*
- * Rank anew for `now`: each window's articles by reads in it, at most TOP_MAX. `window` is the
- * length in seconds of the one called "window". Hours that no window needs are dropped; "all" keeps
- * its sums. It costs what fell out of the windows since the last time, whatever their length.
+ * Rank anew for `now`: each window's articles by their reads in it, of which each counts half as
+ * much for every third of the window that has passed since, and at its end nothing (what it counts
+ * then is an eighth); by their sum in "all". At most TOP_MAX. What is now a copy counts for its
+ * original. `window` is the length in seconds of the one called "window"; another one loses
+ * nothing: hours are kept for as long as the longest that the INI takes. Reads of hours to come,
+ * where the clock was put back, count once these are there. It costs what came and fell out since
+ * the last time, whatever the length of the windows, the archive's size and the number of reads.
  * ARCHIVE_READS; a transaction of its own.
  */
 enum { TOP_MAX = 200 };

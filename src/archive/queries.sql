@@ -567,39 +567,71 @@ WHERE r.window = ?1 AND a.shown = 1 ORDER BY r.position LIMIT ?2 OFFSET ?3;
 SELECT count(*) FROM ranking r JOIN article a ON a.id = r.article
 WHERE r.window = ?1 AND a.shown = 1;
 
+-- name: top_enough
+SELECT count(*) FROM (SELECT 1 FROM ranking r JOIN article a ON a.id = r.article
+	WHERE r.window = ?1 AND r.reads >= ?2 AND a.shown = 1 LIMIT ?3);
+
+-- Is there a read that can be taken back?
+-- name: reads_find
+SELECT 1 FROM read WHERE hour = ?1 AND article = ?2 AND n > 0;
+
+-- ?3 is 1, or -1 to take one back.
 -- name: reads_add
-INSERT INTO read VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+INSERT INTO read VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n;
 
 -- name: reads_add_standings
-INSERT INTO standing SELECT window, ?2, 1 FROM span WHERE since <= ?1
-ON CONFLICT DO UPDATE SET n = n + 1;
+INSERT INTO standing SELECT window, ?2, ?3, ?3 * weight(?1, epoch, hours) FROM span
+WHERE since <= ?1 AND ?1 < till
+ON CONFLICT DO UPDATE SET n = n + excluded.n, score = score + excluded.score;
+
+-- name: reads_drop
+DELETE FROM read WHERE hour = ?1 AND article = ?2 AND n <= 0;
+
+-- name: reads_drop_standings
+DELETE FROM standing WHERE window IN (SELECT window FROM span) AND article = ?1 AND n <= 0;
 
 -- name: span_get
-SELECT since FROM span WHERE window = ?1;
+SELECT hours, since, till, epoch FROM span WHERE window = ?1;
 
 -- name: span_set
-UPDATE span SET since = ?2 WHERE window = ?1;
+UPDATE span SET hours = ?2, since = ?3, till = ?4, epoch = ?5 WHERE window = ?1;
 
--- Add ?4 times (1 or -1) the reads of the hours from ?2 up to but not ?3.
+-- Add ?6 times (1 or -1) the reads of the hours from ?2 up to but not ?3.
 -- name: standing_shift
-INSERT INTO standing SELECT ?1, article, ?4 * sum(n) FROM read
+INSERT INTO standing SELECT ?1, article, ?6 * sum(n), ?6 * total(n * weight(hour, ?4, ?5)) FROM read
 WHERE hour >= ?2 AND hour < ?3 GROUP BY article
-ON CONFLICT DO UPDATE SET n = n + excluded.n;
+ON CONFLICT DO UPDATE SET n = n + excluded.n, score = score + excluded.score;
+
+-- Let scores that were counted from the epoch ?2 count from ?3, whole windows later or earlier.
+-- name: standing_scale
+UPDATE standing SET score = score * weight(?2, ?3, ?4) WHERE window = ?1;
 
 -- name: standing_drop
 DELETE FROM standing WHERE window = ?1 AND n <= 0;
 
+-- name: standing_forget
+DELETE FROM standing WHERE window = ?1;
+
 -- name: ranking_drop
 DELETE FROM ranking WHERE window = ?1;
 
--- Of those that are read as often, the newest first.
+-- Of the first ?2 standings, those of copies go to their originals, whatever became whose copy
+-- since it was read; then the first ?3. Of those that score the same, the newest first.
 -- name: ranking_insert
 INSERT INTO ranking
-SELECT ?1, row_number() OVER (ORDER BY n DESC, day DESC, published DESC, number DESC), id, n
-FROM (SELECT s.article AS id, s.n AS n, a.day, a.published, a.n AS number
-	FROM standing s JOIN article a ON a.id = s.article
-	WHERE s.window = ?1 AND a.shown = 1 ORDER BY s.n DESC, s.article LIMIT ?2);
+WITH first AS (SELECT DISTINCT n FROM (
+	SELECT ifnull(a.copy_of, a.n) AS n FROM standing s JOIN article a ON a.id = s.article
+	WHERE s.window = ?1 AND a.removed = 0 ORDER BY s.score DESC, s.article LIMIT ?2)),
+part AS (SELECT n AS original, n FROM first
+	UNION ALL SELECT first.n, copy.n FROM first JOIN article copy ON copy.copy_of = first.n)
+SELECT ?1, row_number() OVER (ORDER BY score DESC, day DESC, published DESC, number DESC), id, n
+FROM (SELECT o.n AS number, o.id, o.day, o.published, sum(s.n) AS n, total(s.score) AS score
+	FROM part CROSS JOIN article a ON a.n = part.n
+	CROSS JOIN standing s ON s.window = ?1 AND s.article = a.id
+	CROSS JOIN article o ON o.n = part.original
+	WHERE o.shown = 1 GROUP BY o.n)
+ORDER BY score DESC, day DESC, published DESC, number DESC LIMIT ?3;
 
--- The hours that no window but 'all' counts any more; 'all' keeps its sums.
+-- The hours that no window, however long, counts any more; 'all' keeps its sums.
 -- name: reads_prune
 DELETE FROM read WHERE hour < ?1;

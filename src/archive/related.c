@@ -40,6 +40,7 @@ enum status related_take(struct related *r, int64_t n, const char *teaser)
 		if (entry != NULL) {
 			r->taken[r->out->n - 1] = n;
 			entry_fill(&q, entry);
+			entry->pick = r->pick;
 			if (teaser == NULL && !query_is_null(&q, ENTRY_COLUMNS))
 				teaser = query_text(&q, ENTRY_COLUMNS);
 			if (teaser != NULL && (entry->teaser = strdup(teaser)) == NULL)
@@ -175,6 +176,7 @@ static enum status take_ranking(struct related *r, const char *window)
 {
 	struct query q;
 
+	r->pick = PICK_READ;
 	query_start(&q, r->a, SQL_RELATED_RANKING);
 	query_bind_text(&q, window);
 	query_bind_int(&q, (int64_t)(2 * r->limit + 1));
@@ -186,6 +188,7 @@ static enum status take_times(struct related *r)
 {
 	struct query q;
 
+	r->pick = PICK_CHOSEN;
 	query_start(&q, r->a, SQL_RELATED_TIMES);
 	query_bind_int(&q, TIMES_ROWS);
 	while (!related_is_full(r) && query_row(&q)) {
@@ -203,6 +206,7 @@ static enum status take_newest(struct related *r)
 {
 	struct query q;
 
+	r->pick = PICK_NEWEST;
 	query_start(&q, r->a, SQL_RELATED_NEWEST);
 	query_bind_int(&q, (int64_t)(2 * r->limit + 1));
 	return related_take_all(r, &q);
@@ -211,9 +215,14 @@ static enum status take_newest(struct related *r)
 static enum status fill_most_read(struct related *r, const char *window)
 {
 	enum status st = ST_OK;
+	bool enough = false;
 
+	if (window == NULL)
+		window = top_windows[0];
 	if (!related_is_full(r))
-		st = take_ranking(r, window != NULL ? window : top_windows[0]);
+		st = top_enough(r->a, window, &enough);
+	if (st == ST_OK && enough)
+		st = take_ranking(r, window);
 	if (st == ST_OK && !related_is_full(r))
 		st = take_times(r);
 	if (st == ST_OK && !related_is_full(r))

@@ -12,6 +12,7 @@ struct related {
 	int64_t self; /* the article whose list it is; 0: none */
 	char *fold;   /* its folded title, or NULL */
 	size_t limit;
+	enum pick pick; /* of what is taken now */
 	struct entries *out;
 	int64_t taken[RELATED_MAX]; /* rows of out's entries; 0: not archived */
 };

@@ -19,9 +19,12 @@ const struct store store_reads = {
 	.schema = "reads",
 	.noun = "store of reads",
 	.application = 0x64706372,
-	.version = 1,
-	.texts = { SQL_READS_SCHEMA },
-	.ntexts = 1,
+	.version = 2,
+	.texts = { SQL_READS_SCHEMA, SQL_READS_STANDINGS },
+	.ntexts = 2,
+	.before = 1,
+	.upgrade = { SQL_READS_FROM_1, SQL_READS_STANDINGS, SQL_READS_FROM_1_END },
+	.nupgrade = 3,
 };
 
 enum {
@@ -129,33 +132,54 @@ static int stamp_read(sqlite3 *db, struct stamp *out)
 	return rc;
 }
 
-static bool is_blank(const struct stamp *s)
+static bool is_blank(const struct store *store, const struct stamp *s)
 {
+	(void)store;
 	return s->application == 0 && s->version == 0 && s->tables == 0;
 }
 
-static int make_store(sqlite3 *db, const struct store *store)
+static bool is_old(const struct store *store, const struct stamp *s)
+{
+	return s->application == store->application && store->nupgrade > 0 &&
+	    s->version == store->before;
+}
+
+/* Run the texts in one transaction, if the store is still as `is_due` found it: another process may
+ * have been quicker. */
+static int change_store(sqlite3 *db, const struct store *store,
+    bool (*is_due)(const struct store *, const struct stamp *), const enum sql *texts, unsigned n)
 {
 	struct stamp stamp;
-	int rc = store_exec(db, SQL_STORE_WAL);
+	int rc = store_exec(db, SQL_BEGIN_WRITE);
 
 	if (rc == SQLITE_OK)
-		rc = store_exec(db, SQL_BEGIN_WRITE);
-	if (rc != SQLITE_OK)
-		return rc;
-	/* Another process may have been quicker. */
-	rc = stamp_read(db, &stamp);
-	for (unsigned i = 0; i < store->ntexts && rc == SQLITE_OK && is_blank(&stamp); i++)
-		rc = store_exec(db, store->texts[i]);
+		rc = stamp_read(db, &stamp);
+	for (unsigned i = 0; i < n && rc == SQLITE_OK && is_due(store, &stamp); i++)
+		rc = store_exec(db, texts[i]);
 	if (rc == SQLITE_OK)
 		rc = store_exec(db, SQL_COMMIT);
 	return rc;
 }
 
+/* Make what is blank, carry over what is old. */
+static int renew_store(sqlite3 *db, const struct store *store, struct stamp *stamp)
+{
+	int rc = SQLITE_OK;
+
+	if (is_blank(store, stamp)) {
+		rc = store_exec(db, SQL_STORE_WAL);
+		if (rc == SQLITE_OK)
+			rc = change_store(db, store, is_blank, store->texts, store->ntexts);
+	} else if (is_old(store, stamp)) {
+		rc = change_store(db, store, is_old, store->upgrade, store->nupgrade);
+	}
+	return rc == SQLITE_OK ? stamp_read(db, stamp) : rc;
+}
+
 static enum status judge(
     const struct store *store, const char *path, const struct stamp *s, struct error *e)
 {
-	if (is_blank(s))
+	if (is_blank(store, s))
 		return error_set(e, ST_DB, "%s: empty, no %s of depeche's", path, store->noun);
 	if (s->application != store->application)
 		return error_set(e, ST_DB,
@@ -166,7 +190,7 @@ static enum status judge(
 		    "%s: written by a newer depeche (%s version %d, this one knows %d); "
 		    "use that one",
 		    path, store->noun, s->version, store->version);
-	if (s->version < store->version)
+	if (s->version < store->version && !is_old(store, s))
 		return error_set(e, ST_DB,
 		    "%s: written by an older depeche (%s version %d, this one needs %d); import "
 		    "what is in it into a new file: every article keeps its address",
@@ -206,11 +230,8 @@ enum status store_check(const struct store *store, const char *path, bool make, 
 		sqlite3_file_control(db, NULL, SQLITE_FCNTL_PERSIST_WAL, &keep_wal);
 		rc = stamp_read(db, &stamp);
 	}
-	if (rc == SQLITE_OK && make && is_blank(&stamp)) {
-		rc = make_store(db, store);
-		if (rc == SQLITE_OK)
-			rc = stamp_read(db, &stamp);
-	}
+	if (rc == SQLITE_OK && make)
+		rc = renew_store(db, store, &stamp);
 	if (rc == SQLITE_OK)
 		status = judge(store, path, &stamp, e);
 	else

@@ -9,7 +9,7 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-enum { STORE_TEXTS_MAX = 2 };
+enum { STORE_TEXTS_MAX = 3 };
 
 struct store {
 	const char *schema;              /* under which it is attached */
@@ -18,13 +18,19 @@ struct store {
 	int version;                     /* PRAGMA user_version */
 	enum sql texts[STORE_TEXTS_MAX]; /* what makes it */
 	unsigned ntexts;
+	/* The version before, which who only reads reads as it is, and what carries it over; none:
+	 * it is refused. */
+	int before;
+	enum sql upgrade[STORE_TEXTS_MAX];
+	unsigned nupgrade;
 };
 
 extern const struct store store_archive, store_reads;
 
 /*
  * Is the file a store of that kind and of this version? With `make`, one that is missing or empty
- * is made, whole or not at all. ST_NOTFOUND, ST_IO, ST_BUSY, ST_DB or ST_NOMEM, *e saying which
+ * is made, and one of an older version that can be is carried over, whole or not at all; without,
+ * that older one is as good. ST_NOTFOUND, ST_IO, ST_BUSY, ST_DB or ST_NOMEM, *e saying which
  * file and what to do.
  */
 enum status store_check(const struct store *store, const char *path, bool make, struct error *e);

@@ -35,7 +35,8 @@ enum word {
 	WORD_DATE_GUESSED, /* after a date whose year was worked out: "date estimée" */
 	WORD_UNDATED,      /* for a list of articles without a date */
 	WORD_NO_ARTICLES,  /* a list is empty */
-	WORD_NO_READS,     /* nothing was read in that window */
+	WORD_FEW_READS,    /* a sentence: too few reads in that window for a ranking */
+	WORD_CHOICE,       /* heading: what the documents list as most read */
 	WORD_TODAY,        /* windows of the most read: link texts */
 	WORD_THIS_WEEK,
 	WORD_THIS_MONTH,
@@ -43,8 +44,14 @@ enum word {
 	WORD_SEARCH,      /* link */
 	WORD_EDITIONS,    /* heading: the best of the moment, in so many bytes */
 	WORD_EDITION,     /* link: "Le meilleur en %s", a size */
-	WORD_HOW_COUNTED, /* a sentence: how reads are counted */
-	WORD_NOT_FOUND,   /* sentences of the status lines, one line each */
+	WORD_HOW_COUNTED, /* heading and link: how reads are counted; then its sentences */
+	WORD_HOW_ONCE,
+	WORD_HOW_ROBOTS, /* more than %u articles a minute */
+	WORD_HOW_WEIGHT,
+	WORD_HOW_NUMBER,
+	WORD_HOW_FEW, /* below %u articles that were read %u times */
+	WORD_HOW_PRIVATE,
+	WORD_NOT_FOUND, /* sentences of the status lines, one line each */
 	WORD_GONE,
 	WORD_BAD_REQUEST,
 	WORD_FOREIGN,   /* host, port or scheme of somebody else */

@@ -29,6 +29,20 @@ static const char *find_window(const char *text)
 	return NULL;
 }
 
+/* What the operator sees here, readers do not see yet. */
+static enum status warn(const struct cmd *c, struct archive *a, const char *window)
+{
+	bool enough;
+	enum status st = top_enough(a, window, &enough);
+
+	if (st == ST_OK && !enough)
+		fprintf(stderr,
+		    "depeche %s: the pages show the editors' choice or the latest until %d "
+		    "articles have %d reads each\n",
+		    c->command->name, TOP_ARTICLES_MIN, TOP_READS_MIN);
+	return st;
+}
+
 static enum exit_status top(struct cmd *c, const char *window)
 {
 	enum exit_status status = EXIT_DONE;
@@ -39,7 +53,8 @@ static enum exit_status top(struct cmd *c, const char *window)
 
 	if (st != ST_OK)
 		return cmd_failed(c, &e);
-	if ((st = top_get(a, window, 0, TOP_MAX, &list)) != ST_OK)
+	if ((st = top_get(a, window, 0, TOP_MAX, &list)) != ST_OK ||
+	    (st = warn(c, a, window)) != ST_OK)
 		status = cmd_store_failed(c, a, st);
 	for (size_t i = 0; i < list.n; i++)
 		printf("%u\t%s\t%s\n", list.items[i].reads, list.items[i].id, list.items[i].title);
@@ -70,6 +85,9 @@ const struct command command_top = {
 	.name = "top",
 	.arguments = "[--window W]",
 	.summary = "List the most read articles: reads, id, title",
-	.help = "  --window W       1d (day), 7d (week), 30d (month), all; else [pages] window\n",
+	.help =
+	    "  --window W       1d (day), 7d (week), 30d (month), all; else [pages] window\n"
+	    "A read loses half of its weight with each third of the window; all does not. The\n"
+	    "number is that of all reads in it: once a reader, article and day, without robots.\n",
 	.run = run,
 };

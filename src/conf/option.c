@@ -98,7 +98,9 @@ const struct option option_table[] = {
 	{ "pages", "same_theme", &value_number, CONF(pages.same_theme), .max = ENTRIES_MAX,
 	    .def = "5", .help = "Same-theme entries below an article; 0 leaves the list out." },
 	{ "pages", "window", &value_duration, CONF(pages.window), .min = HOUR, .max = YEAR,
-	    .def = "7d", .help = "How far back reads count for the most-read lists." },
+	    .def = "7d",
+	    .help = "How far back reads count for the most-read lists; a read counts half as much "
+		    "with each third of it." },
 	{ "pages", "edition", &value_size, CONF(pages.edition), .min = 4 * KB, .max = MB,
 	    .def = "16k", .later = true, .help = "The size of an edition, whole." },
 	{ "pages", "front", &list_front, CONF(pages.front), CONF(pages.nfront), .min = 1,

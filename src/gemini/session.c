@@ -82,7 +82,7 @@ static void answer(struct gemini *g, struct conn *c, const struct uri *uri, stru
 		gemini_header(out, GEMINI_FAILURE, words_get(site_words(g->site), WORD_FAILED));
 		status = GEMINI_FAILURE;
 	}
-	served_answer(c, (int)status, a.route, a.page.read);
+	served_answer(c, (int)status, a.route, a.page.read, a.robots);
 	answer_clear(&a);
 }
 
@@ -94,7 +94,7 @@ static void refuse(struct gemini *g, struct conn *c, enum gemini_status status, 
 	    status == GEMINI_SLOW_DOWN
 		? slow_down
 		: words_get(w, status == GEMINI_FOREIGN ? WORD_FOREIGN : WORD_BAD_REQUEST));
-	served_answer(c, (int)status, "", "");
+	served_answer(c, (int)status, "", "", false);
 }
 
 static void request(void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how)

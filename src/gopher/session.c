@@ -111,7 +111,7 @@ static void answer(
 		write_error(g, out, WORD_FAILED);
 		logged = errors[ANSWER_FAILED].logged;
 	}
-	served_answer(c, logged, a.route, a.page.read);
+	served_answer(c, logged, a.route, a.page.read, a.robots);
 	answer_clear(&a);
 }
 
@@ -125,10 +125,10 @@ static void request(void *ctx, struct conn *c, const char *line, size_t len, enu
 	served_begin(c, line, len);
 	if (how == CONN_LINE_LIMITED) {
 		write_error(g, &out, WORD_SLOW_DOWN);
-		served_answer(c, LOGGED_SLOW_DOWN, "", "");
+		served_answer(c, LOGGED_SLOW_DOWN, "", "", false);
 	} else if (how == CONN_LINE_TOO_LONG || gopher_parse(line, len, &r, &e) != ST_OK) {
 		write_error(g, &out, WORD_BAD_REQUEST);
-		served_answer(c, LOGGED_BAD_REQUEST, "", "");
+		served_answer(c, LOGGED_BAD_REQUEST, "", "", false);
 	} else {
 		answer(g, c, &r, &out);
 	}

@@ -8,6 +8,7 @@ struct note {
 	int status;
 	const char *route;
 	char read[IDENT_MAX + 1];
+	bool robots;
 	size_t len;
 	char line[];
 };
@@ -24,7 +25,7 @@ void served_begin(struct conn *c, const char *line, size_t len)
 	conn_attach(c, n);
 }
 
-void served_answer(struct conn *c, int status, const char *route, const char *read)
+void served_answer(struct conn *c, int status, const char *route, const char *read, bool robots)
 {
 	struct note *n = conn_data(c);
 
@@ -32,6 +33,7 @@ void served_answer(struct conn *c, int status, const char *route, const char *re
 		return;
 	n->status = status;
 	n->route = route;
+	n->robots = robots;
 	strlcpy(n->read, read, sizeof n->read);
 }
 
@@ -51,6 +53,7 @@ void served_end(
 		.status = n->status,
 		.route = n->route,
 		.read = delivered ? n->read : "",
+		.robots = n->robots,
 		.bytes = conn_sent(c),
 		.ms = conn_age_ms(c),
 		.delivered = delivered,

@@ -21,6 +21,7 @@ struct served {
 	int status;        /* Gemini's number, for Gopher too */
 	const char *route; /* what answered: "/a/{id}", "static", or "" */
 	const char *read;  /* the article that was read, or "" */
+	bool robots;       /* it asked for robots.txt, as robots do */
 	size_t bytes;      /* of the answer, before TLS */
 	uint64_t ms;       /* from accept to the end */
 	bool delivered;    /* it reached the client whole */
@@ -37,7 +38,7 @@ struct served_sink {
  * end; then tell the sink, and forget it. Without memory nothing is told.
  */
 void served_begin(struct conn *c, const char *line, size_t len);
-void served_answer(struct conn *c, int status, const char *route, const char *read);
+void served_answer(struct conn *c, int status, const char *route, const char *read, bool robots);
 void served_end(
     struct conn *c, const char *protocol, bool delivered, const struct served_sink *sink);
 

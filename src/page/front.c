@@ -1,5 +1,6 @@
 #include "page/dateline.h"
 #include "page/link.h"
+#include "page/nearby.h"
 #include "page/since.h"
 #include "text/cut.h"
 
@@ -37,13 +38,25 @@ static enum status put_latest(
 	return st;
 }
 
+static bool shows_latest(const struct page_context *c)
+{
+	for (size_t i = 0; i < c->nfront; i++)
+		if (c->front[i].part == FRONT_LATEST)
+			return true;
+	return false;
+}
+
+/* The latest fill the list up where they are not on the page already. */
 static enum status put_most_read(
     const struct page_context *c, const struct front_item *item, struct doc *d)
 {
-	struct entries list = { 0 };
+	struct entries list = { 0 }, shown;
 	enum status st = related_get(c->archive, LIST_MOST_READ, NULL, "window", item->n, &list);
 
-	put_entries(c, words_get(c->words, WORD_MOST_READ), &list, d);
+	shown = list;
+	while (shown.n > 0 && shown.items[shown.n - 1].pick == PICK_NEWEST && shows_latest(c))
+		shown.n--;
+	nearby_put_most(c, &shown, 0, d);
 	entries_clear(&list);
 	return st;
 }

@@ -53,14 +53,38 @@ static void choose(struct entries *list, unsigned limit, const struct entries *o
 	*shown = (struct entries){ .items = list->items, .n = kept };
 }
 
-static void put_list(
-    const struct page_context *c, enum word heading, const struct entries *list, struct doc *d)
+static void put_list(const struct page_context *c, enum word heading, const struct entries *list,
+    unsigned how, struct doc *d)
 {
 	if (list->n == 0)
 		return;
 	doc_blank(d);
 	doc_heading(d, 2, words_get(c->words, heading));
-	link_entries(d, c, list, LINK_TEASERS);
+	link_entries(d, c, list, how);
+}
+
+static bool is_most_read(const struct entries *most)
+{
+	for (size_t i = 0; i < most->n; i++)
+		if (most->items[i].listed || most->items[i].pick == PICK_READ)
+			return true;
+	return false;
+}
+
+void nearby_put_most(
+    const struct page_context *c, const struct entries *most, unsigned how, struct doc *d)
+{
+	struct entries part = { .items = most->items };
+
+	if (is_most_read(most)) {
+		put_list(c, WORD_MOST_READ, most, how, d);
+		return;
+	}
+	while (part.n < most->n && part.items[part.n].pick == PICK_CHOSEN)
+		part.n++;
+	put_list(c, WORD_CHOICE, &part, how, d);
+	part = (struct entries){ .items = most->items + part.n, .n = most->n - part.n };
+	put_list(c, WORD_LATEST, &part, how, d);
 }
 
 /* A limit of 0 is a list that the capsule does not want; `more` may have to be passed over. */
@@ -84,8 +108,8 @@ enum status nearby_put(const struct page_context *c, const char *id, struct doc 
 		goto done;
 	choose(&most, c->most_read, &same, belongs_there, &most_shown);
 	choose(&same, c->same_theme, &most_shown, is_named, &same_shown);
-	put_list(c, WORD_MOST_READ, &most_shown, d);
-	put_list(c, WORD_SAME_THEME, &same_shown, d);
+	nearby_put_most(c, &most_shown, LINK_TEASERS, d);
+	put_list(c, WORD_SAME_THEME, &same_shown, LINK_TEASERS, d);
 done:
 	entries_clear(&most);
 	entries_clear(&same);

@@ -11,4 +11,12 @@
  */
 enum status nearby_put(const struct page_context *c, const char *id, struct doc *d);
 
+/*
+ * Put a list of most read as what it is: so, where the document listed one of them or readers made
+ * the ranking; else the editors' choice and the latest articles, each under its own heading. `how`
+ * as for link_entries().
+ */
+void nearby_put_most(
+    const struct page_context *c, const struct entries *most, unsigned how, struct doc *d);
+
 #endif

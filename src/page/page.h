@@ -72,6 +72,8 @@ enum { PAGE_QUERY_MAX = 1024 };
 
 /* Where a capsule's own page about itself is. */
 #define PAGE_ABOUT "/about.gmi"
+/* What robots ask for first; its clients' reads do not count. */
+#define PAGE_ROBOTS "/robots.txt"
 
 struct page {
 	struct doc doc;
@@ -146,5 +148,7 @@ enum status page_day(const struct page_context *c, const struct page_args *a, st
 
 /* top.c: /top and its windows (args->slug: "", "day", "week", "month", "all") */
 enum status page_top(const struct page_context *c, const struct page_args *a, struct page *out);
+/* how.c: /how, how reads are counted */
+enum status page_how(const struct page_context *c, const struct page_args *a, struct page *out);
 
 #endif

@@ -1,3 +1,4 @@
+#include "page/nearby.h"
 #include "page/paged.h"
 
 #include <stdio.h>
@@ -15,7 +16,10 @@ static const struct window {
 	{ "month", "month", WORD_THIS_MONTH },
 	{ "all", "all", WORD_ALL_TIME },
 };
-enum { WINDOWS = sizeof windows / sizeof windows[0] };
+enum {
+	WINDOWS = sizeof windows / sizeof windows[0],
+	MEANWHILE_MAX = 10, /* entries where there is no ranking: as many as the front's latest */
+};
 
 static const struct window *window_of(const char *slug)
 {
@@ -43,44 +47,67 @@ static void put_windows(const struct page_context *c, const struct window *shown
 	}
 }
 
+/* What is shown meanwhile. */
+static enum status put_meanwhile(
+    const struct page_context *c, const struct window *w, struct doc *d)
+{
+	struct entries list = { 0 };
+	enum status st = related_get(
+	    c->archive, LIST_MOST_READ, NULL, w->window, MEANWHILE_MAX, &list);
+
+	doc_text(d, words_get(c->words, list.n > 0 ? WORD_FEW_READS : WORD_NO_ARTICLES));
+	nearby_put_most(c, &list, 0, d);
+	entries_clear(&list);
+	return st;
+}
+
+static enum status put_ranking(
+    const struct page_context *c, const struct window *w, unsigned number, struct doc *d)
+{
+	struct entries list = { 0 };
+	char path[LINK_URL_SIZE];
+	unsigned total, pages;
+	enum status st = top_count(c->archive, w->window, &total);
+
+	if (st != ST_OK)
+		return st;
+	pages = paged_pages(c, total);
+	if (number > pages)
+		return ST_NOTFOUND;
+	st = top_get(c->archive, w->window, (number - 1) * c->per_page, c->per_page, &list);
+	if (st != ST_OK)
+		return st;
+	paged_count(c, "", number, pages, d);
+	link_entries(d, c, &list, 0);
+	if (pages > 1)
+		doc_blank(d);
+	window_path(w, path);
+	paged_ways(c, path, path, number, pages, d);
+	entries_clear(&list);
+	return ST_OK;
+}
+
 enum status page_top(const struct page_context *c, const struct page_args *a, struct page *out)
 {
 	const struct window *w = window_of(a->slug);
-	char path[LINK_URL_SIZE];
-	unsigned total, pages;
-	struct entries list = { 0 };
 	struct doc *d = &out->doc;
 	enum status st = ST_NOTFOUND;
+	bool enough;
 
 	page_begin(c, out);
-	if (w == NULL)
+	if (w == NULL || (st = top_enough(c->archive, w->window, &enough)) != ST_OK)
 		goto done;
-	if ((st = top_count(c->archive, w->window, &total)) != ST_OK)
-		goto done;
-	pages = paged_pages(c, total);
-	if (a->number > pages) {
-		st = ST_NOTFOUND;
-		goto done;
-	}
-	st = top_get(c->archive, w->window, (a->number - 1) * c->per_page, c->per_page, &list);
-	if (st != ST_OK)
-		goto done;
-	window_path(w, path);
 	doc_heading(d, 1, words_get(c->words, WORD_MOST_READ));
 	if (w != windows)
 		doc_heading(d, 2, words_get(c->words, w->word));
-	if (list.n == 0)
-		doc_text(d, words_get(c->words, WORD_NO_READS));
-	paged_count(c, "", a->number, pages, d);
-	link_entries(d, c, &list, 0);
-	doc_blank(d);
-	paged_ways(c, path, path, a->number, pages, d);
-	doc_blank(d);
-	doc_text(d, words_get(c->words, WORD_HOW_COUNTED));
+	if (enough)
+		st = put_ranking(c, w, a->number, d);
+	else
+		st = a->number == 1 ? put_meanwhile(c, w, d) : ST_NOTFOUND;
 	doc_blank(d);
 	put_windows(c, w, d);
+	link_word(d, c, "/how", WORD_HOW_COUNTED);
 	link_word(d, c, "/", WORD_HOME);
 done:
-	entries_clear(&list);
 	return page_end(out, st);
 }

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 enum {
-	SEEN_MAX = 1 << 20, /* reads remembered a day; 8 bytes each */
+	SEEN_MAX = 1 << 20, /* reads remembered a day; 8 bytes each, 16 MB of slots at most */
 };
 
 /*
@@ -23,7 +23,8 @@ void seen_free(struct seen *s);
 /*
  * Is it the first time today that this client (client_subscriber: one of many IPv6 addresses is
  * no other reader) reads this article? When SEEN_MAX reads are remembered, further ones are not the
- * first: a flood cannot push counts up.
+ * first: a flood cannot push counts up. What was read before midnight and is told after it belongs
+ * to the new day.
  */
 bool seen_first(struct seen *s, const struct client *c, const char *id, int64_t now);
 

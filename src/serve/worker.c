@@ -43,15 +43,17 @@ static void log_access(const struct worker *w, const struct served *s)
 	    s->route[0] != '\0' ? s->route : "-", (int)s->line_len, s->line);
 }
 
-static void record_read(const struct worker *w, const struct served *s)
+static void record(const struct worker *w, const struct served *s, enum told told)
 {
-	struct read_event event = { .client = s->client, .time = clock_now() };
+	struct read_event event = {
+		.client = s->client, .time = clock_now(), .told = (uint8_t)told
+	};
 
 	strlcpy(event.id, s->read, sizeof event.id);
 	/* When the recorder is behind or gone the read is lost, not the reader. */
 	if (send(w->setup->recorder, &event, sizeof event, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-		log_write(
-		    w->setup->log, LEVEL_DEBUG, "a read of %s could not be recorded", event.id);
+		log_write(w->setup->log, LEVEL_DEBUG, "a read of %s could not be recorded",
+		    s->read[0] != '\0' ? s->read : PAGE_ROBOTS);
 }
 
 static void tell(void *ctx, const struct served *s)
@@ -59,8 +61,10 @@ static void tell(void *ctx, const struct served *s)
 	const struct worker *w = ctx;
 
 	log_access(w, s);
-	if (s->read[0] != '\0')
-		record_read(w, s);
+	if (s->robots)
+		record(w, s, TOLD_ROBOTS);
+	else if (s->read[0] != '\0')
+		record(w, s, TOLD_READ);
 }
 
 /* How the log tells of clients that were not served; the figure is the option's. */

@@ -18,6 +18,7 @@ static const struct route routes[] = {
 	{ "/top/{number}", page_top, page_top, '1', false },
 	{ "/top/{slug}", page_top, page_top, '1', false },
 	{ "/top/{slug}/{number}", page_top, page_top, '1', false },
+	{ "/how", page_how, page_how, '1', false },
 	{ "/t", page_themes, page_themes, '1', false },
 	{ "/t/-/{number}", page_themes, page_themes, '1', false },
 	{ "/t/{slug}", page_theme, page_theme, '1', false },

@@ -261,7 +261,10 @@ void site_answer(struct site *s, enum protocol protocol, const char *path, const
 	struct route_found found;
 	enum status st;
 
-	*out = (struct answer){ .kind = ANSWER_NOT_FOUND };
+	*out = (struct answer){
+		.kind = ANSWER_NOT_FOUND,
+		.robots = strcmp(path, PAGE_ROBOTS) == 0,
+	};
 	buf_init(&out->bytes, SITE_FILE_MAX);
 	switch (route_find(path, &found)) {
 	case ROUTE_PAGE:

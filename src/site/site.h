@@ -36,6 +36,7 @@ struct answer {
 	char type[MIME_SIZE];
 	char location[1024]; /* decoded, as paths are given: each protocol writes it its way */
 	const char *route; /* the pattern that answered, for the log; "static" for a file; static */
+	bool robots;       /* PAGE_ROBOTS was asked for, whether there is one or not */
 };
 
 void answer_clear(struct answer *a);

@@ -78,6 +78,17 @@ Test(archive, a_newer_version_is_refused)
 	expect_refused(&p, ARCHIVE_WRITE, ST_DB, "newer depeche");
 }
 
+Test(archive, an_older_version_is_refused_whoever_opens_it)
+{
+	static const enum archive_mode modes[] = { ARCHIVE_READ, ARCHIVE_WRITE, ARCHIVE_READS };
+	struct place p = place_new();
+
+	archive_close(place_open(&p, ARCHIVE_WRITE));
+	sql_run(p.path, "PRAGMA user_version = 2");
+	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
+		expect_refused(&p, modes[i], ST_DB, "older depeche");
+}
+
 Test(archive, an_empty_file_is_made_an_archive_by_a_writer_only)
 {
 	struct place p = place_new();

@@ -1,5 +1,7 @@
 #include "tests/archive/helpers.h"
 
+enum { RELATED_TEXT = 16 };
+
 static void expect_related(struct archive *a, enum list_kind kind, const struct id *id,
     unsigned limit, const char *expected)
 {
@@ -147,40 +149,82 @@ Test(related, a_removed_article_is_not_even_named)
 	archive_close(a);
 }
 
+/* Why each entry of such a list is there, a letter each. */
+static void expect_picks(struct archive *a, const struct id *id, const char *expected)
+{
+	static const char letters[] = {
+		[PICK_NONE] = '-', [PICK_READ] = 'r', [PICK_CHOSEN] = 'c', [PICK_NEWEST] = 'n'
+	};
+	struct entries list;
+	char text[RELATED_TEXT] = "";
+
+	cr_assert_eq(
+	    related_get(a, LIST_MOST_READ, id != NULL ? id->text : NULL, "week", 9, &list), ST_OK);
+	for (size_t i = 0; i < list.n; i++)
+		text[i] = list.items[i].listed ? 'l' : letters[list.items[i].pick];
+	cr_expect_str_eq(text, expected, "\"%s\", not \"%s\"", text, expected);
+	entries_clear(&list);
+}
+
 Test(related, most_read_is_filled_by_reads_then_by_lists_then_by_the_newest)
 {
+	enum { NOW = 1700000000 };
 	struct place p = place_new();
 	struct archive *a = place_open(&p, ARCHIVE_WRITE);
 	struct archive *recorder;
-	struct id read, id;
+	struct id read[TOP_ARTICLES_MIN], id;
 
-	read = sketch_put(a,
-	    &(struct sketch){
-		.key = "1", .title = "Lu", .day = 20200101, .summary = "Le plus lu." });
-	sketch_put(a, &(struct sketch){ .key = "2", .title = "Cité deux fois", .day = 20200102 });
+	for (int i = 0; i < TOP_ARTICLES_MIN; i++) {
+		char key[16], title[16];
+
+		snprintf(key, sizeof key, "r%d", i);
+		snprintf(title, sizeof title, "Lu %d", i + 1);
+		read[i] = sketch_put(a,
+		    &(struct sketch){ .key = key,
+			.title = title,
+			.day = 20200101,
+			.summary = i == 0 ? "Le plus lu." : NULL });
+	}
+	sketch_put(a, &(struct sketch){ .key = "2", .title = "Cité deux fois", .day = 20210102 });
 	sketch_put(a,
 	    &(struct sketch){ .key = "3",
 		.title = "Cité une fois",
-		.day = 20200103,
+		.day = 20210103,
 		.lists = { { "Cité deux fois" } } });
 	sketch_put(a,
 	    &(struct sketch){ .key = "4",
 		.title = "Neuf",
 		.day = 20230104,
 		.lists = { { "Cité une fois", "Cité deux fois", "Ailleurs" } } });
-	id = sketch_put(a, &(struct sketch){ .key = "5", .title = "La crue", .day = 20230105 });
+	id = sketch_put(a,
+	    &(struct sketch){
+		.key = "5", .title = "La crue", .day = 20230105, .lists = { { "Neuf" } } });
 	recorder = place_open(&p, ARCHIVE_READS);
 	cr_assert_eq(archive_begin(recorder), ST_OK);
-	cr_assert_eq(reads_add(recorder, read.text, 1700000000), ST_OK);
+	for (int i = 0; i < TOP_ARTICLES_MIN; i++)
+		for (int k = 0; k < TOP_READS_MIN + TOP_ARTICLES_MIN - i - 1; k++)
+			cr_assert_eq(reads_add(recorder, read[i].text, NOW), ST_OK);
 	cr_assert_eq(archive_commit(recorder), ST_OK);
-	cr_assert_eq(reads_rank(recorder, 1700000000, 86400), ST_OK);
-	archive_close(recorder);
+	cr_assert_eq(reads_rank(recorder, NOW, 86400), ST_OK);
 	archive_close(a);
 	a = place_open(&p, ARCHIVE_READ);
+	expect_related(a, LIST_MOST_READ, &id, 8,
+	    "Neuf|Lu 1:Le plus lu.|Lu 2|Lu 3|Lu 4|Lu 5|Cité deux fois|Cité une fois");
+	expect_picks(a, &id, "lrrrrrcc");
+	expect_related(a, LIST_MOST_READ, NULL, 9,
+	    "Lu 1:Le plus lu.|Lu 2|Lu 3|Lu 4|Lu 5|Cité deux fois|Neuf|Cité une fois|La crue");
+	expect_picks(a, NULL, "rrrrrcccn");
+
+	/* A read less, and the ranking is of too few. */
+	cr_assert_eq(archive_begin(recorder), ST_OK);
+	cr_assert_eq(reads_take(recorder, read[TOP_ARTICLES_MIN - 1].text, NOW), ST_OK);
+	cr_assert_eq(archive_commit(recorder), ST_OK);
+	cr_assert_eq(reads_rank(recorder, NOW, 86400), ST_OK);
+	expect_related(a, LIST_MOST_READ, &id, 3, "Neuf|Cité deux fois|Cité une fois");
 	expect_related(
-	    a, LIST_MOST_READ, &id, 9, "Lu:Le plus lu.|Cité deux fois|Cité une fois|Neuf");
-	expect_related(
-	    a, LIST_MOST_READ, NULL, 9, "Lu:Le plus lu.|Cité deux fois|Cité une fois|La crue|Neuf");
+	    a, LIST_MOST_READ, NULL, 5, "Cité deux fois|Neuf|Cité une fois|La crue|Lu 5");
+	expect_picks(a, NULL, "cccnnnnnn");
+	archive_close(recorder);
 	archive_close(a);
 }
 

@@ -40,7 +40,7 @@ static void request(void *ctx, struct conn *c, const char *line, size_t len, enu
 	(void)how;
 	s->requests++;
 	served_begin(c, line, len);
-	served_answer(c, 20, "/a/{id}", "k3f9qz1");
+	served_answer(c, 20, "/a/{id}", "k3f9qz1", true);
 	for (size_t i = 0; i < s->answer_size; i++)
 		buf_putc(&bytes, scene_byte(i));
 	conn_send(c, &bytes);
@@ -98,6 +98,7 @@ Test(served, request_is_told_once_with_its_answer, .timeout = TIMEOUT)
 	cr_expect_eq(told.last.status, 20);
 	cr_expect_str_eq(told.route, "/a/{id}");
 	cr_expect_str_eq(told.read, "k3f9qz1");
+	cr_expect(told.last.robots);
 	cr_expect_eq(told.last.bytes, 6);
 	cr_expect(told.last.delivered);
 }
@@ -108,5 +109,6 @@ Test(served, article_that_was_cut_is_not_read, .timeout = TIMEOUT)
 	cr_assert_eq(told.times, 1);
 	cr_expect_eq(told.last.status, 20);
 	cr_expect_str_eq(told.read, "");
+	cr_expect(told.last.robots, "it asked, whatever it got");
 	cr_expect(!told.last.delivered);
 }

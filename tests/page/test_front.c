@@ -30,6 +30,42 @@ Test(front, a_menu_does_not_offer_to_subscribe)
 	paper_close(&p);
 }
 
+Test(front, the_most_read_show_once_there_are_enough)
+{
+	static const int64_t now = 1686744000; /* 2023-06-14T12:00:00Z */
+	static const char *const keys[] = { "recette", "finale", "marche", "vaccin", "chorale" };
+	struct paper p = paper_open();
+	char *text;
+
+	paper_fill(&p);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+		paper_read(&p, keys[i], i == 0 ? 3 : 2, now);
+	paper_rank(&p, now);
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	cr_expect_not_null(strstr(text, "\n## Les plus lus\n=> /a/g2dbd20 Le poisson"), "%s", text);
+	cr_expect_null(strstr(text, "Choix de la rédaction"), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
+Test(front, the_latest_do_not_show_twice_where_nothing_was_read)
+{
+	struct paper p = paper_open();
+	char *text;
+
+	paper_series(&p, 12);
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	cr_expect_null(strstr(text, "Les plus lus\n=> /a/"), "%s", text);
+	cr_expect_null(strstr(text, "## Les plus lus"), "%s", text);
+	cr_expect_null(strstr(strstr(text, "## Derniers articles") + 1, "## Derniers"), "%s", text);
+	free(text);
+	p.context.front[0] = p.context.front[2];
+	text = paper_page(&p, page_front, (struct page_args){ 0 });
+	cr_expect_not_null(strstr(text, "\n## Derniers articles\n=> /a/"), "%s", text);
+	free(text);
+	paper_close(&p);
+}
+
 Test(front, an_empty_archive_says_so)
 {
 	struct paper p = paper_open();

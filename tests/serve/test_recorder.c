@@ -14,7 +14,7 @@ enum {
 	WEEK = 7 * 86400,
 	PATIENCE_MS = 20 * 1000, /* how long counts may take to show, on a machine under load */
 	STEP_MS = 50,
-	ARTICLES = 3,
+	ARTICLES = READS_PACE + 3,
 	TIMEOUT = 60,
 };
 
@@ -100,13 +100,19 @@ static void send_bytes(const struct desk *d, const void *bytes, size_t n)
 	cr_assert_eq(send(d->fd, bytes, n, MSG_NOSIGNAL), (ssize_t)n);
 }
 
-static void tell(const struct desk *d, unsigned char client, const char *id)
+static void tell_of(const struct desk *d, enum told told, unsigned char client, const char *id)
 {
 	struct read_event event = { .client = { { [10] = 0xff, [11] = 0xff, [15] = client } },
-		.time = clock_now() };
+		.time = clock_now(),
+		.told = (uint8_t)told };
 
 	snprintf(event.id, sizeof event.id, "%s", id);
 	send_bytes(d, &event, sizeof event);
+}
+
+static void tell(const struct desk *d, unsigned char client, const char *id)
+{
+	tell_of(d, TOLD_READ, client, id);
 }
 
 /* How often the article was read, as the ranking has it. */
@@ -116,7 +122,7 @@ static unsigned reads_of(const struct desk *d, const char *id)
 	struct entries list;
 	unsigned n = 0;
 
-	cr_assert_eq(top_get(a, "all", 0, 10, &list), ST_OK);
+	cr_assert_eq(top_get(a, "all", 0, TOP_MAX, &list), ST_OK);
 	for (size_t i = 0; i < list.n; i++)
 		if (strcmp(list.items[i].id, id) == 0)
 			n = list.items[i].reads;
@@ -182,6 +188,84 @@ Test(recorder, counts_a_client_once, .timeout = TIMEOUT)
 	}
 	cr_expect_eq(desk_close(&d), ST_OK);
 	rank(&d);
+	cr_expect_eq(reads_of(&d, d.ids[0]), 2);
+}
+
+/* All of the clients' reads, whether they were written before or not. */
+static void expect_no_reads(const struct desk *d)
+{
+	struct archive *a = open_as(d, ARCHIVE_READ);
+	unsigned count;
+
+	cr_assert_eq(top_count(a, "all", &count), ST_OK);
+	cr_expect_eq(count, 0, "%u articles are ranked", count);
+	archive_close(a);
+}
+
+Test(recorder, counts_nobody_who_asks_for_robots_txt, .timeout = TIMEOUT)
+{
+	struct desk d;
+
+	desk_open(&d);
+	tell(&d, 2, d.ids[0]);
+	tell_of(&d, TOLD_ROBOTS, 1, "");
+	tell(&d, 1, d.ids[0]);
+	tell(&d, 1, d.ids[1]);
+	cr_expect_eq(desk_close(&d), ST_OK);
+	rank(&d);
+	cr_expect_eq(reads_of(&d, d.ids[0]), 1);
+	cr_expect_eq(reads_of(&d, d.ids[1]), 0);
+}
+
+Test(recorder, takes_back_what_was_written_of_a_client_that_asks_for_robots_txt, .timeout = TIMEOUT)
+{
+	struct desk d;
+
+	desk_open(&d);
+	tell(&d, 1, d.ids[0]);
+	cr_expect_eq(reads_soon(&d, d.ids[0], 1), 1);
+	tell_of(&d, TOLD_ROBOTS, 1, "");
+	cr_expect_eq(desk_close(&d), ST_OK);
+	expect_no_reads(&d);
+}
+
+Test(recorder, counts_thirty_articles_a_minute, .timeout = TIMEOUT)
+{
+	struct desk d;
+
+	desk_open(&d);
+	for (int again = 0; again < 3; again++)
+		for (int i = 0; i < READS_PACE; i++)
+			tell(&d, 1, d.ids[i]);
+	cr_expect_eq(desk_close(&d), ST_OK);
+	for (int i = 0; i < READS_PACE; i++)
+		cr_expect_eq(reads_of(&d, d.ids[i]), 1, "%d", i);
+}
+
+Test(recorder, counts_nobody_who_walks_through_more, .timeout = TIMEOUT)
+{
+	struct desk d;
+
+	desk_open(&d);
+	tell(&d, 1, d.ids[0]);
+	cr_expect_eq(reads_soon(&d, d.ids[0], 1), 1, "the first is written");
+	for (int i = 1; i < READS_PACE + 2; i++)
+		tell(&d, 1, d.ids[i]);
+	cr_expect_eq(desk_close(&d), ST_OK);
+	expect_no_reads(&d);
+}
+
+Test(recorder, ranks_once_a_minute, .timeout = TIMEOUT)
+{
+	struct desk d;
+
+	desk_open(&d);
+	tell(&d, 1, d.ids[0]);
+	cr_expect_eq(reads_soon(&d, d.ids[0], 1), 1);
+	tell(&d, 2, d.ids[0]);
+	usleep(3 * RECORDER_FLUSH_MS * 1000);
+	cr_expect_eq(reads_of(&d, d.ids[0]), 1, "the minute is not over");
+	cr_expect_eq(desk_close(&d), ST_OK);
 	cr_expect_eq(reads_of(&d, d.ids[0]), 2);
 }
 

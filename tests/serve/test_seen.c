@@ -42,6 +42,19 @@ Test(seen, counts_a_client_and_an_article_once_a_day)
 	seen_free(s);
 }
 
+Test(seen, a_read_of_yesterday_that_is_told_late_belongs_to_today)
+{
+	struct seen *s = seen_new();
+	struct client a = client_of_number(1);
+
+	cr_expect(is_first(s, &a, "k3f9qz1", NOON));
+	cr_expect(is_first(s, &a, "k3f9qz2", NOON - DAY));
+	cr_expect(!is_first(s, &a, "k3f9qz1", NOON), "today is not forgotten for it");
+	cr_expect(is_first(s, &a, "k3f9qz1", NOON - 2 * DAY), "a clock that was put back");
+	cr_expect(!is_first(s, &a, "k3f9qz1", NOON - 2 * DAY));
+	seen_free(s);
+}
+
 Test(seen, takes_the_ipv6_addresses_of_one_subscriber_for_one_reader)
 {
 	struct seen *s = seen_new();

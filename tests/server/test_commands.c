@@ -306,6 +306,8 @@ Test(commands, top_of_an_archive_that_nobody_read_is_empty)
 		r = harness_run(&h, ARGS("top", "--window", windows[i]));
 		cr_expect_eq(r.status, 0, "%s: %s", windows[i], r.err);
 		cr_expect_str_empty(r.out);
+		cr_expect_not_null(
+		    strstr(r.err, "until 5 articles have 2 reads each"), "%s", r.err);
 		ran_clear(&r);
 	}
 }

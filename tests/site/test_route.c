@@ -25,6 +25,7 @@ static const struct {
 	{ "/top/day", "/top/{slug}", NULL, { .slug = "day", .number = 1 } },
 	{ "/top/2", "/top/{number}", NULL, { .number = 2 } },
 	{ "/top/day/2", "/top/{slug}/{number}", NULL, { .slug = "day", .number = 2 } },
+	{ "/how", "/how", NULL, { .number = 1 } },
 	{ "/t", "/t", NULL, { .number = 1 } },
 	{ "/t/-/2", "/t/-/{number}", NULL, { .number = 2 } },
 	{ "/t/2/2", "/t/{slug}/{number}", NULL, { .slug = "2", .number = 2 } },

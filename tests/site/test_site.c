@@ -278,6 +278,32 @@ Test(site, a_removed_article_is_gone)
 	place_close(&p);
 }
 
+Test(site, who_asks_for_robots_txt_is_told_whether_there_is_one_or_not)
+{
+	static const struct {
+		const char *path;
+		bool robots;
+	} cases[] = {
+		{ "/robots.txt", true },
+		{ "/robots.txt/", false },
+		{ "/help/robots.txt", false },
+		{ "/robots", false },
+		{ "/", false },
+	};
+	struct place p = place_open();
+
+	for (size_t i = 0; i < 4 * sizeof cases / sizeof cases[0]; i++) {
+		struct answer a = asked(
+		    &p, i % 2 == 0 ? PROTOCOL_GEMINI : PROTOCOL_GOPHER, cases[i / 4].path);
+
+		cr_expect_eq(a.robots, cases[i / 4].robots, "%s", cases[i / 4].path);
+		answer_clear(&a);
+		if (i % 4 == 1)
+			support_file(p.root.text, "robots.txt", "User-agent: *\n", 14);
+	}
+	place_close(&p);
+}
+
 Test(site, a_page_that_finds_nothing_is_final)
 {
 	struct place p = place_open();
