@@ -283,10 +283,10 @@ void periods_clear(struct periods *list);
 /*
  * The list of that kind for the article `id`: what its document listed, in that order, linked
  * where the title (folded; cut with "..." by its beginning) is that of an article shown; then
- * filled up to `limit`. Most read: from the ranking of `window` (if top_enough()), then from what other documents
- * list as most read, then the newest. Same theme: from articles that list this one, then those
- * whose texts are clearly about the same (near.h; of equally near ones, those that share more
- * themes, then the newest), then by shared themes, most shared and newest first (of the newest
+ * filled up to `limit`. Most read: from the ranking of `window` (if top_enough()), then from what
+ * other documents list as most read, then the newest. Same theme: from articles that list this one,
+ * then those whose texts are clearly about the same (near.h; of equally near ones, those that share
+ * more themes, then the newest), then by shared themes, most shared and newest first (of the newest
  * articles of each theme), then those whose texts are less so. Never the
  * article itself, never one twice, never one that was removed, not even as a title. At most `limit`
  * entries, and never more than 100. The teaser is the one it was listed with, else the beginning
