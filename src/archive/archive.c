@@ -6,6 +6,9 @@
 #include "archive/likeness.h"
 #include "archive/near.h"
 #include "archive/query.h"
+#include "archive/search_index.h"
+#include "archive/search_look.h"
+#include "archive/search_terms.h"
 #include "archive/store.h"
 #include "archive/title.h"
 #include "archive/weight.h"
@@ -90,6 +93,20 @@ static enum status attach_archive(struct archive *a, const char *path, struct er
 	return st;
 }
 
+static enum status prepare_search(struct archive *a, struct error *e)
+{
+	enum status st = stemmer_new(&a->stemmer);
+	int rc = SQLITE_OK;
+
+	if (st == ST_OK && (a->looking = calloc(1, sizeof *a->looking)) == NULL)
+		st = ST_NOMEM;
+	if (st == ST_OK && (rc = search_terms_register(a->db, &a->stemmer)) == SQLITE_OK)
+		rc = search_look_register(a->db, a->looking);
+	if (rc != SQLITE_OK)
+		st = db_fail(a, rc);
+	return st == ST_OK ? ST_OK : error_set(e, st, "search cannot start: %s", status_text(st));
+}
+
 enum status archive_open(const char *path, const char *reads, enum archive_mode mode,
     struct archive **out, struct error *e)
 {
@@ -114,6 +131,8 @@ enum status archive_open(const char *path, const char *reads, enum archive_mode 
 	sqlite3_busy_timeout(a->db, mode == ARCHIVE_READ ? READ_TIMEOUT : WRITE_TIMEOUT);
 	st = run_text(a, SQL_CONNECTION_PRAGMAS, e);
 	if (st == ST_OK)
+		st = prepare_search(a, e);
+	if (st == ST_OK)
 		st = attach_archive(a, path, e);
 	if (st == ST_OK)
 		st = attach_reads(a, reads, e);
@@ -134,6 +153,9 @@ void archive_close(struct archive *a)
 	sqlite3_close(a->db);
 	likeness_free(a);
 	near_free(a);
+	search_index_free(a);
+	stemmer_free(a->stemmer);
+	free(a->looking);
 	buf_clear(&a->scratch);
 	buf_clear(&a->fold);
 	free(a);
@@ -172,6 +194,7 @@ enum status archive_check(struct archive *a, struct error *e)
 		{ SQL_CHECK_COUNTS, "archive: kept wrongly: ", false },
 		{ SQL_CHECK_COPIES, "archive: kept wrongly: ", false },
 		{ SQL_CHECK_NEAR, "archive: kept wrongly: ", false },
+		{ SQL_CHECK_SEARCH, "archive: kept wrongly: ", false },
 		{ SQL_CHECK_READS, "reads: ", true },
 	};
 	enum status st = ST_OK;
@@ -218,6 +241,7 @@ enum status archive_begin(struct archive *a)
 	a->broken = ST_OK;
 	likeness_reset(a);
 	near_reset(a);
+	search_index_reset(a);
 	return query_run(a, SQL_BEGIN_WRITE);
 }
 
@@ -229,6 +253,8 @@ enum status archive_commit(struct archive *a)
 		st = title_settle(a);
 	if (st == ST_OK)
 		st = near_settle(a);
+	if (st == ST_OK && a->changed)
+		st = search_index_settle(a);
 	if (st == ST_OK && a->changed)
 		st = query_run(a, SQL_ARCHIVE_VERSION_NEXT);
 	if (st == ST_OK)
@@ -242,9 +268,10 @@ void archive_rollback(struct archive *a)
 {
 	char message[ERROR_MAX];
 
-	/* It knows of what is now taken back. */
+	/* They know of what is now taken back. */
 	likeness_free(a);
 	near_reset(a);
+	search_index_reset(a);
 	/* A full disk may have made SQLite roll back by itself; its words for that are kept. */
 	if (sqlite3_get_autocommit(a->db) != 0)
 		return;

@@ -10,6 +10,7 @@
 #include "base/words.h"
 #include "text/slug.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,7 +30,8 @@ struct entry {
 	char id[IDENT_MAX +
 	    1];            /* "": a title that a document listed and that is not archived (yet) */
 	char *title;       /* UTF-8, one line; owned */
-	char *teaser;      /* one line, or NULL; owned. Only lists of related articles have it. */
+	char *teaser;      /* one line, or NULL; owned. Related articles have it, and what was
+			    * found. */
 	int64_t published; /* seconds since 1970, UTC; 0: not known */
 	int day;           /* clock.h; 0: not known */
 	enum precision precision;
@@ -277,6 +279,63 @@ enum period_unit {
 };
 enum status periods_get(struct archive *a, enum period_unit unit, int day, struct periods *out);
 void periods_clear(struct periods *list);
+
+/* ---- search ---- */
+
+enum {
+	SEARCH_PARTS_MAX = 16, /* that one search may ask for: more than anybody types */
+	SEARCH_RANKED = 1000,  /* the newest of what matches are ranked, however many there are */
+	SEARCH_CONTEXT_MAX = 120,  /* bytes of a line of context */
+	SEARCH_DEADLINE_MS = 2000, /* after it a search is given up */
+};
+
+enum search_kind {
+	SEARCH_TEXT,   /* a word, or words that follow one another */
+	SEARCH_THEME,  /* a slug */
+	SEARCH_AUTHOR, /* a slug */
+};
+
+struct search_part {
+	enum search_kind kind;
+	bool excluded; /* no article that has it */
+	const char *text;
+	size_t len;
+};
+
+/* What is looked for: articles that are shown, that have all parts. */
+struct search {
+	struct search_part parts[SEARCH_PARTS_MAX];
+	size_t nparts;
+	int from, to; /* as of struct listing; any number will do, as 20230600 */
+	unsigned offset, limit;
+	const atomic_bool *given_up; /* set from another thread: nobody waits for it; or NULL */
+};
+
+struct search_found {
+	/* Best first; `teaser`: the words around the first that matched in the text, else the
+	 * article's own teaser. */
+	struct entries entries;
+	unsigned total; /* how many there are, up to SEARCH_RANKED */
+	bool more;      /* there are more than that */
+};
+
+/*
+ * Find what *s asks for. Words match by their stem in the language of the article, whatever their
+ * case and accents. The newest SEARCH_RANKED are ranked by BM25 (S. Robertson, H. Zaragoza, "The
+ * Probabilistic Relevance Framework", 2009), a word in the title counting more, with a light
+ * preference for the recent; the same order each time. ST_INVALID where no part says anything (no
+ * letter, no digit) and no day is given, ST_LATE after SEARCH_DEADLINE_MS, or once it is given up,
+ * ST_DB or ST_NOMEM; *out is zero unless ST_OK, and ended with search_found_clear().
+ */
+enum status search_get(struct archive *a, const struct search *s, struct search_found *out);
+void search_found_clear(struct search_found *f);
+
+/*
+ * Append the word of the archive that is nearest to that one, which no article has: one letter
+ * more, less, other, or two changed round; the one that most articles have, as the newest of them
+ * writes it. ST_NOTFOUND if there is none, or the word itself is found; else as search_get().
+ */
+enum status search_nearest(struct archive *a, const char *word, size_t len, struct buf *out);
 
 /* ---- related articles ---- */
 

@@ -5,6 +5,7 @@
 #include "archive/near.h"
 #include "archive/query.h"
 #include "archive/row.h"
+#include "archive/search_index.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -122,17 +123,20 @@ done:
 static enum status mark(struct archive *a, int64_t n, bool removed)
 {
 	struct query q;
-	enum status st;
+	enum status st = search_index_drop(a, n);
 
 	query_start(&q, a, SQL_ARTICLE_MARK);
 	query_bind_int(&q, n);
 	query_bind_int(&q, removed);
+	query_fail(&q, st);
 	st = query_finish(&q);
 	if (st == ST_OK && sqlite3_changes(a->db) > 0) {
 		a->changed = true;
 		if (!removed)
 			st = near_note(a, n);
 	}
+	if (st == ST_OK)
+		st = search_index_add(a, n);
 	if (st != ST_OK)
 		a->broken = st;
 	return st;

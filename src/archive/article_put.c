@@ -11,6 +11,7 @@
 #include "archive/place.h"
 #include "archive/query.h"
 #include "archive/row.h"
+#include "archive/search_index.h"
 #include "archive/teaser.h"
 #include "base/clock.h"
 #include "base/utf8.h"
@@ -292,16 +293,25 @@ static enum status clear_place(struct putting *p)
 	return st == ST_OK ? drop_old(p, merging) : st;
 }
 
+static bool is_shown(const struct putting *p)
+{
+	return p->original.n == 0 && !p->place.removed && !p->original.removed;
+}
+
 static enum status write_article(struct putting *p)
 {
 	struct archive *a = p->a;
 	bool known = p->place.n != 0;
-	enum status st = known ? clear_place(p) : ST_OK;
+	enum status st = known ? search_index_drop(a, p->place.n) : ST_OK;
 
+	if (st == ST_OK && known)
+		st = clear_place(p);
 	if (st == ST_OK)
 		st = copies_find(a, p->place.n, &a->fold, &p->sketch, &p->original);
 	if (st == ST_OK)
 		st = write_row(p);
+	if (st == ST_OK && is_shown(p))
+		st = search_index_new(a, p->place.n, p->in, &a->fold);
 	if (st == ST_OK)
 		st = place_note(a, p->in, &p->place);
 	if (st == ST_OK && p->original.n == 0)

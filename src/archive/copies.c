@@ -3,6 +3,7 @@
 #include "archive/likeness.h"
 #include "archive/near.h"
 #include "archive/query.h"
+#include "archive/search_index.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -115,7 +116,9 @@ static enum status review_one(struct archive *a, int64_t n, int64_t was)
 	st = query_finish(&q);
 	if (st == ST_OK && original.n == 0)
 		st = likeness_add(a, &s, n);
-	return st == ST_OK && original.n == 0 ? near_note(a, n) : st;
+	if (st == ST_OK && original.n == 0)
+		st = near_note(a, n);
+	return st == ST_OK && original.n == 0 ? search_index_add(a, n) : st;
 }
 
 enum status copies_review(struct archive *a, int64_t n)

@@ -1,8 +1,13 @@
 #include "archive/db.h"
 
 #include "archive/query.h"
+#include "base/clock.h"
 
 #include <stdio.h>
+
+/* Steps of SQLite's machine between two looks at the clock. FTS5 takes four for a page of its
+ * index, and to read through one takes it a tenth of a millisecond. */
+enum { STEPS = 100 };
 
 enum status db_status(int rc)
 {
@@ -25,6 +30,8 @@ enum status db_status(int rc)
 		return ST_NOMEM;
 	case SQLITE_TOOBIG:
 		return ST_TOOBIG;
+	case SQLITE_INTERRUPT:
+		return ST_LATE;
 	default:
 		return ST_DB;
 	}
@@ -53,6 +60,21 @@ void db_read_end(struct archive *a, bool begun)
 	if (query_run(a, SQL_COMMIT) != ST_OK && sqlite3_get_autocommit(a->db) == 0)
 		query_run(a, SQL_ROLLBACK);
 	snprintf(a->message, sizeof a->message, "%s", message);
+}
+
+static int is_late(void *ctx)
+{
+	const struct archive *a = ctx;
+
+	return clock_monotonic_ms() >= a->deadline ||
+	    (a->given_up != NULL && atomic_load(a->given_up));
+}
+
+void db_deadline(struct archive *a, int64_t ms, const atomic_bool *given_up)
+{
+	a->deadline = ms > 0 ? clock_monotonic_ms() + ms : 0;
+	a->given_up = given_up;
+	sqlite3_progress_handler(a->db, STEPS, ms > 0 ? is_late : NULL, a);
 }
 
 enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed)

@@ -25,7 +25,12 @@ struct archive {
 	struct buf scratch, fold;  /* article_put()'s, kept from call to call */
 	struct likeness *likeness; /* likeness.c's, or NULL */
 	struct near *near;         /* near.c's, or NULL */
-	char message[ERROR_MAX];   /* SQLite's words, taken before another call replaces them */
+	struct stemmer *stemmer;   /* of what search_terms.h takes apart */
+	struct search_looking *looking; /* what search_look() works on */
+	const atomic_bool *given_up;    /* of the search under way, or NULL */
+	int64_t deadline;               /* of clock_monotonic_ms(); 0: none */
+	struct search_index *index;     /* search_index.c's, or NULL */
+	char message[ERROR_MAX]; /* SQLite's words, taken before another call replaces them */
 };
 
 /* The status that an SQLite result code stands for. */
@@ -38,6 +43,12 @@ enum status db_fail(struct archive *a, int rc);
  * ours to end. */
 bool db_read_begin(struct archive *a);
 void db_read_end(struct archive *a, bool begun);
+
+/*
+ * From now on queries fail with ST_LATE once `ms` have passed, or *given_up (which may be NULL) is
+ * set; `ms` 0: that is over.
+ */
+void db_deadline(struct archive *a, int64_t ms, const atomic_bool *given_up);
 
 /* Where an id leads: the article, or that which it is a copy of. ST_NOTFOUND and 0, or ST_OK. */
 enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed);

@@ -147,6 +147,17 @@ SELECT 'the terms of the article ' || a.id FROM article a
 	AND (t.article IS NULL OR length(t.terms) % 4 <> 0)
 LIMIT 1;
 
+-- The index of search says of each article in which month it is, and nothing of those not shown.
+-- name: check_search
+SELECT 'the index of search' WHERE (SELECT articles FROM total) <>
+	(SELECT count(*) FROM search WHERE search MATCH '"*"')
+UNION ALL
+SELECT 'the index of search, for the row ' || s.rowid FROM search s
+	LEFT JOIN article a ON a.n = (s.rowid & 67108863)
+		AND a.shown = 1 AND a.day / 100 = s.rowid >> 26
+	WHERE search MATCH '"*"' AND a.n IS NULL
+LIMIT 1;
+
 -- name: archive_version
 SELECT version FROM total;
 
@@ -351,6 +362,49 @@ SELECT articles, settled FROM total;
 
 -- name: near_all_set
 UPDATE total SET settled = articles;
+
+-- ---- search ----
+
+-- fts5.html, 7: how the extension interface is got.
+-- name: search_api
+SELECT fts5(?1);
+
+-- name: search_row
+SELECT day, lang, (SELECT slug FROM author WHERE author.n = article.author),
+	(SELECT group_concat(slug) FROM article_theme t JOIN theme ON theme.n = t.theme
+		WHERE t.article = article.n),
+	title, text
+FROM article JOIN body ON body.article = article.n WHERE article.n = ?1 AND shown = 1;
+
+-- name: search_insert
+INSERT INTO search (rowid, title, body, facts) VALUES (?1, ?2, ?3, ?4);
+
+-- name: search_delete
+INSERT INTO search (search, rowid, title, body, facts) VALUES ('delete', ?1, ?2, ?3, ?4);
+
+-- The newest that match; search_look() notes where each has what is looked for.
+-- name: search_find
+SELECT rowid, search_look(search) FROM search
+WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4;
+
+-- name: search_rows
+SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2;
+
+-- name: search_article
+SELECT words, day, published FROM article WHERE n = ?1 AND shown = 1;
+
+-- name: search_text
+SELECT text, lang, title FROM body JOIN article ON article.n = body.article WHERE article.n = ?1;
+
+-- name: search_languages
+SELECT lang FROM search_language LIMIT ?1;
+
+-- How many articles there are, and how many since a day.
+-- name: search_counts
+SELECT articles, (SELECT ifnull(sum(articles), 0) FROM day WHERE day >= ?1) FROM total;
+
+-- name: search_language_insert
+INSERT OR IGNORE INTO search_language VALUES (?1);
 
 -- ---- names ----
 

@@ -177,6 +177,23 @@ CREATE TABLE listed (
 ) WITHOUT ROWID;
 CREATE INDEX listed_back ON listed (mention) WHERE kind = 1;
 
+-- What search finds articles by: see search_index.h. `columnsize` would be a second table with a
+-- row for each; a page of the index fills one of the store.
+CREATE VIRTUAL TABLE search USING fts5 (
+	title, body, facts,
+	content = '', columnsize = 0, tokenize = 'depeche'
+);
+INSERT INTO search (search, rank) VALUES
+	('pgsz', 8100),
+	('hashsize', 4194304),
+	('automerge', 8),
+	('crisismerge', 16);
+
+-- Languages of the articles in it, as primary subtags: a word that is looked for is stemmed in each.
+CREATE TABLE search_language (
+	lang TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
 CREATE TABLE total (
 	one      INTEGER PRIMARY KEY CHECK (one = 1),
 	version  INTEGER NOT NULL,  -- of the content: archive_version()
@@ -259,4 +276,4 @@ END;
 
 -- "dpch" and the version of this schema; the last words of the transaction that makes a store.
 PRAGMA application_id = 0x64706368;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;

@@ -1,6 +1,7 @@
 #include "archive/store.h"
 
 #include "archive/db.h"
+#include "archive/search_terms.h"
 
 #include <errno.h>
 #include <string.h>
@@ -10,7 +11,7 @@ const struct store store_archive = {
 	.schema = "archive",
 	.noun = "archive",
 	.application = 0x64706368,
-	.version = 5,
+	.version = 6,
 	.texts = { SQL_ARCHIVE_SCHEMA, SQL_ARCHIVE_TRIGGERS },
 	.ntexts = 2,
 };
@@ -215,6 +216,7 @@ enum status store_check(const struct store *store, const char *path, bool make, 
 {
 	int flags = make ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
 	int keep_wal = 1;
+	struct stemmer *none = NULL;
 	struct stamp stamp;
 	sqlite3 *db = NULL;
 	enum status status;
@@ -230,6 +232,8 @@ enum status store_check(const struct store *store, const char *path, bool make, 
 		sqlite3_file_control(db, NULL, SQLITE_FCNTL_PERSIST_WAL, &keep_wal);
 		rc = stamp_read(db, &stamp);
 	}
+	if (rc == SQLITE_OK && make)
+		rc = search_terms_register(db, &none);
 	if (rc == SQLITE_OK && make)
 		rc = renew_store(db, store, &stamp);
 	if (rc == SQLITE_OK)

@@ -16,6 +16,7 @@ static const char *const texts[ST_COUNT] = {
 	[ST_DB] = "archive error",
 	[ST_CRYPTO] = "TLS library error",
 	[ST_NOMEM] = "out of memory",
+	[ST_LATE] = "took too long",
 };
 
 const char *status_text(enum status st)

@@ -15,6 +15,7 @@ enum status {
 	ST_DB,       /* the store refused */
 	ST_CRYPTO,   /* OpenSSL refused */
 	ST_NOMEM,
+	ST_LATE, /* it took longer than it may */
 	ST_COUNT
 };
 

@@ -11,7 +11,7 @@ enum {
 	SUBTAG_MAX = 3, /* letters of a primary subtag (RFC 5646 2.2.1); longer ones name nothing */
 	/* Stemming takes 0.3 microseconds a word, looking here a tenth of that. News repeat their
 	 * words: of French ones nine in ten are found among so many. */
-	RECENT = 1 << 13,
+	RECENT = 1 << 14,
 	RECENT_BYTES = 24, /* of a word that is kept */
 	RECENT_PARTS = RECENT_BYTES / 8,
 	FIRST_WIDE = 0xe0, /* the first byte of characters from U+0800 on */
