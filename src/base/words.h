@@ -54,10 +54,21 @@ enum word {
 	WORD_NOT_FOUND, /* sentences of the status lines, one line each */
 	WORD_GONE,
 	WORD_BAD_REQUEST,
-	WORD_FOREIGN,   /* host, port or scheme of somebody else */
-	WORD_FAILED,    /* the archive cannot be read now */
-	WORD_SLOW_DOWN, /* the client asks more often than it may */
-	WORD_TEXT,      /* Gopher: the link from an article's card to its text */
+	WORD_FOREIGN,        /* host, port or scheme of somebody else */
+	WORD_FAILED,         /* the archive cannot be read now */
+	WORD_SLOW_DOWN,      /* the client asks more often than it may */
+	WORD_TEXT,           /* Gopher: the link from an article's card to its text */
+	WORD_SEARCH_PROMPT,  /* what the reader is asked: "Chercher :" */
+	WORD_SEARCH_FOR,     /* heading: "Recherche : %s" */
+	WORD_SEARCH_AGAIN,   /* link to another search */
+	WORD_SEARCH_HOW,     /* a line: how to write what is looked for */
+	WORD_SEARCH_NONE,    /* nothing was found */
+	WORD_SEARCH_NEAREST, /* link: "Essayer : %s" */
+	WORD_SEARCH_MORE,    /* more than %u articles, of which the newest are ranked */
+	WORD_SEARCH_EMPTY,   /* what is asked says nothing */
+	WORD_SEARCH_LONG,    /* more than %u words */
+	WORD_SEARCH_DATE,    /* how dates are written */
+	WORD_SEARCH_LATE,    /* it took too long */
 	WORD_COUNT
 };
 

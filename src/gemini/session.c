@@ -3,6 +3,7 @@
 #include "text/gemtext.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The largest answer: a static file and its header. */
@@ -18,6 +19,7 @@ static const struct {
 } lines[] = {
 	[ANSWER_NOT_FOUND] = { GEMINI_NOT_FOUND, WORD_NOT_FOUND },
 	[ANSWER_GONE] = { GEMINI_GONE, WORD_GONE },
+	[ANSWER_LATE] = { GEMINI_FAILURE, WORD_SEARCH_LATE },
 	[ANSWER_FAILED] = { GEMINI_UNAVAILABLE, WORD_FAILED },
 };
 
@@ -56,6 +58,9 @@ static enum gemini_status write_answer(struct site *site, struct buf *out, const
 	case ANSWER_FILE:
 		write_file(site, out, a);
 		return GEMINI_SUCCESS;
+	case ANSWER_PROMPT:
+		gemini_header(out, GEMINI_INPUT, a->page.prompt);
+		return GEMINI_INPUT;
 	case ANSWER_REDIRECT:
 		write_redirect(out, a);
 		return GEMINI_REDIRECT;
@@ -66,41 +71,103 @@ static enum gemini_status write_answer(struct site *site, struct buf *out, const
 	}
 }
 
-static void answer(struct gemini *g, struct conn *c, const struct uri *uri, struct buf *out)
+static void reply(
+    struct gemini *g, struct conn *c, const char *path, struct answer *a, const struct error *e)
 {
-	struct answer a;
-	struct error e = { "" };
+	struct buf out = BUF(ANSWER_MAX);
 	enum gemini_status status;
 
-	site_answer(
-	    g->site, PROTOCOL_GEMINI, uri->path, uri->has_query ? uri->query : NULL, &a, &e);
-	if (a.kind == ANSWER_FAILED)
-		log_write(g->log, LEVEL_ERROR, "%s: %s", uri->path, e.text);
-	status = write_answer(g->site, out, &a);
-	if (status == GEMINI_FAILURE || buf_status(out) != ST_OK) {
-		buf_reset(out);
-		gemini_header(out, GEMINI_FAILURE, words_get(site_words(g->site), WORD_FAILED));
+	if (a->kind == ANSWER_FAILED)
+		log_write(g->log, LEVEL_ERROR, "%s: %s", path, e->text);
+	status = write_answer(g->site, &out, a);
+	if ((status == GEMINI_FAILURE && a->kind != ANSWER_LATE) || buf_status(&out) != ST_OK) {
+		buf_reset(&out);
+		gemini_header(&out, GEMINI_FAILURE, words_get(site_words(g->site), WORD_FAILED));
 		status = GEMINI_FAILURE;
 	}
-	served_answer(c, (int)status, a.route, a.page.read, a.robots);
+	served_answer(c, (int)status, a->route, a->page.read, a->robots);
+	conn_send(c, &out);
+}
+
+static const char *query_of(const struct uri *uri)
+{
+	return uri->has_query ? uri->query : NULL;
+}
+
+/* An answer that is made in another thread. */
+struct job {
+	struct later_job job;
+	struct gemini *g;
+	struct uri uri;
+	struct answer answer;
+	struct error e;
+};
+
+static void work(struct later_job *job, void *place, const atomic_bool *given_up)
+{
+	struct job *j = (struct job *)job;
+	struct site *site = place;
+
+	site_give_up(site, given_up);
+	site_answer(site, PROTOCOL_GEMINI, j->uri.path, query_of(&j->uri), &j->answer, &j->e);
+	site_give_up(site, NULL);
+}
+
+static void worked(struct later_job *job, struct conn *c)
+{
+	struct job *j = (struct job *)job;
+
+	if (c != NULL)
+		reply(j->g, c, j->uri.path, &j->answer, &j->e);
+	answer_clear(&j->answer);
+	free(j);
+}
+
+/* False: it can only be answered at once. */
+static bool answer_later(struct gemini *g, struct conn *c, const struct uri *uri)
+{
+	struct job *j;
+
+	if (g->later == NULL || (j = calloc(1, sizeof *j)) == NULL)
+		return false;
+	*j = (struct job){ .job = { work, worked }, .g = g, .uri = *uri };
+	if (later_start(g->later, c, &j->job) == ST_OK)
+		return true;
+	/* Others wait for as long as a search may take: this one would be late. */
+	j->answer.kind = ANSWER_LATE;
+	j->answer.route = "";
+	worked(&j->job, c);
+	return true;
+}
+
+static void answer(struct gemini *g, struct conn *c, const struct uri *uri)
+{
+	struct error e = { "" };
+	struct answer a;
+
+	if (site_is_slow(uri->path, query_of(uri)) && answer_later(g, c, uri))
+		return;
+	site_answer(g->site, PROTOCOL_GEMINI, uri->path, query_of(uri), &a, &e);
+	reply(g, c, uri->path, &a, &e);
 	answer_clear(&a);
 }
 
-static void refuse(struct gemini *g, struct conn *c, enum gemini_status status, struct buf *out)
+static void refuse(struct gemini *g, struct conn *c, enum gemini_status status)
 {
 	const struct words *w = site_words(g->site);
+	struct buf out = BUF(ANSWER_MAX);
 
-	gemini_header(out, status,
+	gemini_header(&out, status,
 	    status == GEMINI_SLOW_DOWN
 		? slow_down
 		: words_get(w, status == GEMINI_FOREIGN ? WORD_FOREIGN : WORD_BAD_REQUEST));
 	served_answer(c, (int)status, "", "", false);
+	conn_send(c, &out);
 }
 
 static void request(void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how)
 {
 	struct gemini *g = ctx;
-	struct buf out = BUF(ANSWER_MAX);
 	struct uri uri;
 	struct error e;
 	enum gemini_status status;
@@ -113,16 +180,17 @@ static void request(void *ctx, struct conn *c, const char *line, size_t len, enu
 	else
 		status = gemini_parse(line, len, &g->hosts, conn_port(c), &uri, &e);
 	if (status == GEMINI_SUCCESS)
-		answer(g, c, &uri, &out);
+		answer(g, c, &uri);
 	else
-		refuse(g, c, status, &out);
-	conn_send(c, &out);
+		refuse(g, c, status);
 }
 
 static void ended(void *ctx, struct conn *c, bool delivered)
 {
 	struct gemini *g = ctx;
 
+	if (g->later != NULL)
+		later_gone(g->later, c);
 	served_end(c, gemini_protocol.name, delivered, &g->sink);
 }
 

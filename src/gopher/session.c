@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "gopher/wire.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The largest answer: a static file whose every LF becomes CR LF. */
@@ -17,6 +18,7 @@ static const struct {
 } errors[] = {
 	[ANSWER_NOT_FOUND] = { 51, WORD_NOT_FOUND },
 	[ANSWER_GONE] = { 52, WORD_GONE },
+	[ANSWER_LATE] = { 40, WORD_SEARCH_LATE },
 	[ANSWER_FAILED] = { 41, WORD_FAILED },
 };
 
@@ -52,6 +54,12 @@ static void write_file(const struct gopher *g, struct buf *out, const struct ans
 	buf_clear(&plain);
 }
 
+/* What is asked of the path; a Gopher+ client asks for attributes there. */
+static const char *query_of(const struct gopher_request *r)
+{
+	return r->has_search && !gopher_wants_attributes(r) ? r->search : NULL;
+}
+
 static int write_answer(struct gopher *g, struct buf *out, const struct answer *a)
 {
 	switch (a->kind) {
@@ -72,73 +80,134 @@ static int write_answer(struct gopher *g, struct buf *out, const struct answer *
 
 /* The site's answer for the request; Gopher has no redirect: the page itself. */
 static void find_answer(
-    struct gopher *g, const struct gopher_request *r, struct answer *a, struct error *e)
+    struct site *site, const struct gopher_request *r, struct answer *a, struct error *e)
 {
-	const char *query = r->has_search && !gopher_wants_attributes(r) ? r->search : NULL;
 	char location[sizeof a->location];
 
-	site_answer(g->site, PROTOCOL_GOPHER, r->path, query, a, e);
+	site_answer(site, PROTOCOL_GOPHER, r->path, query_of(r), a, e);
 	if (a->kind != ANSWER_REDIRECT)
 		return;
 	memcpy(location, a->location, sizeof location);
 	answer_clear(a);
-	site_answer(g->site, PROTOCOL_GOPHER, location, query, a, e);
+	site_answer(site, PROTOCOL_GOPHER, location, query_of(r), a, e);
 	if (a->kind == ANSWER_REDIRECT)
 		a->kind = ANSWER_NOT_FOUND;
 }
 
-static void answer(
-    struct gopher *g, struct conn *c, const struct gopher_request *r, struct buf *out)
+static void reply(struct gopher *g, struct conn *c, const struct gopher_request *r,
+    struct answer *a, const struct error *e)
 {
-	struct answer a;
-	struct error e = { "" };
+	struct buf out = BUF(ANSWER_MAX);
 	int logged;
 
-	find_answer(g, r, &a, &e);
-	if (a.kind == ANSWER_FAILED)
-		log_write(g->log, LEVEL_ERROR, "%s: %s", r->path, e.text);
-	if (a.kind == ANSWER_DOC && !a.as_text && gopher_wants_attributes(r)) {
+	if (a->kind == ANSWER_FAILED)
+		log_write(g->log, LEVEL_ERROR, "%s: %s", r->path, e->text);
+	if (a->kind == ANSWER_DOC && !a->as_text && gopher_wants_attributes(r)) {
 		struct buf menu = BUF(ANSWER_MAX);
 
-		logged = write_answer(g, &menu, &a);
-		gopher_attributes(out, buf_str(&menu), menu.len);
+		logged = write_answer(g, &menu, a);
+		gopher_attributes(&out, buf_str(&menu), menu.len);
 		buf_clear(&menu);
 	} else {
-		logged = write_answer(g, out, &a);
+		logged = write_answer(g, &out, a);
 	}
-	if (buf_status(out) != ST_OK) {
-		buf_reset(out);
-		write_error(g, out, WORD_FAILED);
+	if (buf_status(&out) != ST_OK) {
+		buf_reset(&out);
+		write_error(g, &out, WORD_FAILED);
 		logged = errors[ANSWER_FAILED].logged;
 	}
-	served_answer(c, logged, a.route, a.page.read, a.robots);
+	served_answer(c, logged, a->route, a->page.read, a->robots);
+	conn_send(c, &out);
+}
+
+/* An answer that is made in another thread. */
+struct job {
+	struct later_job job;
+	struct gopher *g;
+	struct gopher_request request;
+	struct answer answer;
+	struct error e;
+};
+
+static void work(struct later_job *job, void *place, const atomic_bool *given_up)
+{
+	struct job *j = (struct job *)job;
+	struct site *site = place;
+
+	site_give_up(site, given_up);
+	find_answer(site, &j->request, &j->answer, &j->e);
+	site_give_up(site, NULL);
+}
+
+static void worked(struct later_job *job, struct conn *c)
+{
+	struct job *j = (struct job *)job;
+
+	if (c != NULL)
+		reply(j->g, c, &j->request, &j->answer, &j->e);
+	answer_clear(&j->answer);
+	free(j);
+}
+
+/* False: it can only be answered at once. */
+static bool answer_later(struct gopher *g, struct conn *c, const struct gopher_request *r)
+{
+	struct job *j;
+
+	if (g->later == NULL || (j = calloc(1, sizeof *j)) == NULL)
+		return false;
+	*j = (struct job){ .job = { work, worked }, .g = g, .request = *r };
+	if (later_start(g->later, c, &j->job) == ST_OK)
+		return true;
+	/* Others wait for as long as a search may take: this one would be late. */
+	j->answer.kind = ANSWER_LATE;
+	j->answer.route = "";
+	worked(&j->job, c);
+	return true;
+}
+
+static void answer(struct gopher *g, struct conn *c, const struct gopher_request *r)
+{
+	struct error e = { "" };
+	struct answer a;
+
+	if (site_is_slow(r->path, query_of(r)) && answer_later(g, c, r))
+		return;
+	find_answer(g->site, r, &a, &e);
+	reply(g, c, r, &a, &e);
 	answer_clear(&a);
+}
+
+static void refuse(struct gopher *g, struct conn *c, enum word word, int logged)
+{
+	struct buf out = BUF(ANSWER_MAX);
+
+	write_error(g, &out, word);
+	served_answer(c, logged, "", "", false);
+	conn_send(c, &out);
 }
 
 static void request(void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how)
 {
 	struct gopher *g = ctx;
-	struct buf out = BUF(ANSWER_MAX);
 	struct gopher_request r;
 	struct error e;
 
 	served_begin(c, line, len);
-	if (how == CONN_LINE_LIMITED) {
-		write_error(g, &out, WORD_SLOW_DOWN);
-		served_answer(c, LOGGED_SLOW_DOWN, "", "", false);
-	} else if (how == CONN_LINE_TOO_LONG || gopher_parse(line, len, &r, &e) != ST_OK) {
-		write_error(g, &out, WORD_BAD_REQUEST);
-		served_answer(c, LOGGED_BAD_REQUEST, "", "", false);
-	} else {
-		answer(g, c, &r, &out);
-	}
-	conn_send(c, &out);
+	if (how == CONN_LINE_LIMITED)
+		refuse(g, c, WORD_SLOW_DOWN, LOGGED_SLOW_DOWN);
+	else if (how == CONN_LINE_TOO_LONG || gopher_parse(line, len, &r, &e) != ST_OK)
+		refuse(g, c, WORD_BAD_REQUEST, LOGGED_BAD_REQUEST);
+	else
+		answer(g, c, &r);
 }
 
 static void ended(void *ctx, struct conn *c, bool delivered)
 {
 	struct gopher *g = ctx;
 
+	if (g->later != NULL)
+		later_gone(g->later, c);
 	served_end(c, gopher_protocol.name, delivered, &g->sink);
 }
 

@@ -29,8 +29,8 @@ struct conn_protocol {
 	bool crlf; /* the line ends by CR LF alone; else by LF, and a CR before it is dropped */
 
 	/*
-	 * A request line came, without its end; bytes after it are ignored. Called once. It must
-	 * call conn_send() once before it returns.
+	 * A request line came, without its end; bytes after it are ignored. Called once.
+	 * conn_send() is due once, now or later (later.h), unless `ended` is called before.
 	 */
 	void (*request)(
 	    void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how);

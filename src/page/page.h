@@ -65,6 +65,7 @@ struct page_args {
 	 * From Gopher it is what the client sent, which need not be UTF-8. Not owned.
 	 */
 	const char *query;
+	const atomic_bool *given_up; /* set once nobody waits for the page any more; or NULL */
 };
 
 /* Both protocols' longest: a Gemini URI (0.24.1), a line of Gopher as we take them. */
@@ -80,6 +81,7 @@ struct page {
 	/* What is no doc: its media type (static), else NULL, and its bytes. */
 	const char *type;
 	struct buf file;
+	const char *prompt; /* no page: the reader is asked for a query, in these words; or NULL */
 	char lang[LANG_SIZE]; /* of the content: the article's, else the capsule's */
 	char read[IDENT_MAX +
 	    1]; /* the article that is read to its end once this is delivered whole, or "" */
@@ -145,6 +147,12 @@ enum status page_years(const struct page_context *c, const struct page_args *a, 
 enum status page_months(const struct page_context *c, const struct page_args *a, struct page *out);
 enum status page_days(const struct page_context *c, const struct page_args *a, struct page *out);
 enum status page_day(const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* search.c: /s, /s?words, /s/2?words. Without words, page_search() is a prompt and
+ * page_search_menu() a form. ST_LATE where it takes too long. */
+enum status page_search(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_search_menu(
+    const struct page_context *c, const struct page_args *a, struct page *out);
 
 /* top.c: /top and its windows (args->slug: "", "day", "week", "month", "all") */
 enum status page_top(const struct page_context *c, const struct page_args *a, struct page *out);

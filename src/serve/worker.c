@@ -9,6 +9,9 @@
 #include <signal.h>
 #include <sys/socket.h>
 
+/* Slow pages that are made at once: searches, which have a core each then. */
+enum { WORKER_SLOW = 2 };
+
 struct worker {
 	const struct worker_setup *setup;
 	uv_loop_t loop;
@@ -17,6 +20,10 @@ struct worker {
 	struct conn_set *conns;
 	struct archive *archive;
 	struct site *site;
+	/* What slow answers are made by, in other threads. */
+	struct archive *slow_archives[WORKER_SLOW];
+	struct site *slow_sites[WORKER_SLOW];
+	struct later *later;
 	struct gemini gemini;
 	struct gopher gopher;
 	struct conn_service services[PROTOCOL_GOPHER + 1];
@@ -189,12 +196,14 @@ static void set_up_protocols(struct worker *w)
 
 	w->gemini = (struct gemini){
 		.site = w->site,
+		.later = w->later,
 		.hosts = { .names = conf->capsule.host.items, .n = conf->capsule.host.n },
 		.sink = sink,
 		.log = s->log,
 	};
 	w->gopher = (struct gopher){
 		.site = w->site,
+		.later = w->later,
 		.style = {
 			.host = gopher.host,
 			.port = gopher.port,
@@ -214,19 +223,51 @@ static void set_up_protocols(struct worker *w)
 	w->services[PROTOCOL_GOPHER].ctx = &w->gopher;
 }
 
-static enum status open_site(struct worker *w, struct error *e)
+static enum status open_one(
+    const struct worker *w, struct archive **archive, struct site **site, struct error *e)
 {
 	const struct worker_setup *s = w->setup;
 	struct page_context pages;
 	enum status st;
 
-	st = archive_open(s->paths->archive, s->paths->reads, ARCHIVE_READ, &w->archive, e);
+	st = archive_open(s->paths->archive, s->paths->reads, ARCHIVE_READ, archive, e);
 	if (st != ST_OK)
 		return st;
-	pages = capsule_pages(s->capsule, w->archive);
+	pages = capsule_pages(s->capsule, *archive);
 	pages.gemini = place_of(s, PROTOCOL_GEMINI);
 	pages.gopher = place_of(s, PROTOCOL_GOPHER);
-	return site_open(&pages, s->paths->root, s->mime, &w->site, e);
+	return site_open(&pages, s->paths->root, s->mime, site, e);
+}
+
+static enum status open_site(struct worker *w, struct error *e)
+{
+	return open_one(w, &w->archive, &w->site, e);
+}
+
+/* No page that is slow looks at the type of a file: what knows them is the loop's alone. */
+static enum status open_later(struct worker *w, struct error *e)
+{
+	void *places[WORKER_SLOW];
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < WORKER_SLOW && st == ST_OK; i++) {
+		st = open_one(w, &w->slow_archives[i], &w->slow_sites[i], e);
+		places[i] = w->slow_sites[i];
+	}
+	if (st == ST_OK && (st = later_open(&w->loop, places, WORKER_SLOW, &w->later)) != ST_OK)
+		error_set(e, st, "cannot make slow pages: %s", status_text(st));
+	return st;
+}
+
+static void close_sites(struct worker *w)
+{
+	later_free(w->later);
+	for (size_t i = 0; i < WORKER_SLOW; i++) {
+		site_close(w->slow_sites[i]);
+		archive_close(w->slow_archives[i]);
+	}
+	site_close(w->site);
+	archive_close(w->archive);
 }
 
 static enum status listen_all(struct worker *w, struct error *e)
@@ -250,8 +291,7 @@ enum status worker_try(const struct worker_setup *setup, struct error *e)
 		log_write(setup->log, LEVEL_WARN,
 		    "there is no folder %s: no static files are served until a restart finds it",
 		    setup->capsule->conf->capsule.root);
-	site_close(w.site);
-	archive_close(w.archive);
+	close_sites(&w);
 	return st;
 }
 
@@ -262,7 +302,9 @@ enum status worker_run(const struct worker_setup *setup, struct error *e)
 
 	if (st != ST_OK)
 		return st;
-	if ((st = open_site(&w, e)) == ST_OK && (st = conn_set_open(&w.loop, &w.conns)) != ST_OK)
+	if ((st = open_site(&w, e)) == ST_OK)
+		st = open_later(&w, e);
+	if (st == ST_OK && (st = conn_set_open(&w.loop, &w.conns)) != ST_OK)
 		error_set(e, st, "cannot take connections: %s", status_text(st));
 	if (st == ST_OK) {
 		set_up_protocols(&w);
@@ -271,7 +313,6 @@ enum status worker_run(const struct worker_setup *setup, struct error *e)
 	if (st == ST_OK)
 		uv_run(&w.loop, UV_RUN_DEFAULT);
 	close_loop(&w);
-	site_close(w.site);
-	archive_close(w.archive);
+	close_sites(&w);
 	return st;
 }

@@ -31,6 +31,8 @@ static const struct route routes[] = {
 	{ "/since/{cursor}/t/{slug}/{number}", page_since_theme, page_since_theme, '1', false },
 	{ "/since/{cursor}/by/{slug}", page_since_author, page_since_author, '1', false },
 	{ "/since/{cursor}/by/{slug}/{number}", page_since_author, page_since_author, '1', false },
+	{ "/s", page_search, page_search_menu, '7', false },
+	{ "/s/{number}", page_search, page_search_menu, '7', false },
 	{ "/d", page_years, page_years, '1', false },
 	{ "/d/{year}", page_months, page_months, '1', false },
 	{ "/d/{year}/{month}", page_days, page_days, '1', false },

@@ -20,6 +20,7 @@ static const char gemtext_type[] = "text/gemini";
 
 struct site {
 	struct page_context context;
+	const atomic_bool *given_up;
 	int root;
 	struct mime *mime;
 };
@@ -115,6 +116,7 @@ static const enum answer_kind kinds[ST_COUNT] = {
 	[ST_DB] = ANSWER_FAILED,
 	[ST_CRYPTO] = ANSWER_FAILED,
 	[ST_NOMEM] = ANSWER_FAILED,
+	[ST_LATE] = ANSWER_LATE,
 };
 
 /* An alias of an article: to the same page under the article's own id. */
@@ -170,6 +172,8 @@ static void answer_page(struct site *s, enum protocol protocol, const char *path
 	else
 		st = page(&s->context, &found->args, &out->page);
 	out->kind = kinds[st];
+	if (st == ST_OK && out->page.prompt != NULL)
+		out->kind = ANSWER_PROMPT;
 	out->as_text = r->as_text;
 	if (st == ST_OK && out->page.type != NULL)
 		take_file(out);
@@ -270,6 +274,7 @@ void site_answer(struct site *s, enum protocol protocol, const char *path, const
 	case ROUTE_PAGE:
 		out->route = found.route->pattern;
 		found.args.query = query;
+		found.args.given_up = s->given_up;
 		answer_page(s, protocol, path, &found, out, e);
 		break;
 	case ROUTE_MOVED:
@@ -283,6 +288,19 @@ void site_answer(struct site *s, enum protocol protocol, const char *path, const
 			out->kind = kinds[st];
 		break;
 	}
+}
+
+bool site_is_slow(const char *path, const char *query)
+{
+	struct route_found found;
+
+	return query != NULL && route_find(path, &found) != ROUTE_NONE &&
+	    found.route->gemini == page_search;
+}
+
+void site_give_up(struct site *s, const atomic_bool *given_up)
+{
+	s->given_up = given_up;
 }
 
 /* Gopher item types by the beginning of a media type; the first that fits. */

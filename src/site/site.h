@@ -25,6 +25,8 @@ enum answer_kind {
 	ANSWER_REDIRECT, /* to the path `location` */
 	ANSWER_NOT_FOUND,
 	ANSWER_GONE,
+	ANSWER_PROMPT, /* none: the reader is asked for a query, in the words of page.prompt */
+	ANSWER_LATE,   /* it took too long */
 	ANSWER_FAILED, /* the archive cannot answer now */
 };
 
@@ -62,6 +64,14 @@ bool site_has_folder(const struct site *s);
  */
 void site_answer(struct site *s, enum protocol protocol, const char *path, const char *query,
     struct answer *out, struct error *e);
+
+/*
+ * Does an answer to that take so long that others should not wait for it? Then it is made by a
+ * site of its own, in another thread: it gives up (ANSWER_LATE) once *given_up is set, which may be
+ * NULL.
+ */
+bool site_is_slow(const char *path, const char *query);
+void site_give_up(struct site *s, const atomic_bool *given_up);
 
 /* The Gopher item type of a path of this site (RFC 1436 3.8): '1' a menu, '0' text, 'g' 'I' '9'
  * 'h' files by their kind. */

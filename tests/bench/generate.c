@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	WORDS = 8000,
+	WORDS = GENERATE_WORDS,
 	PARAGRAPHS = 8,
 	PARAGRAPH_WORDS = 60,
 	TITLE_WORDS = 8,
@@ -62,7 +62,7 @@ static unsigned random_word(struct random *r)
 }
 
 /* Two to four syllables that say nothing in any language. */
-static void add_word(struct buf *b, unsigned rank)
+void generate_word(struct buf *b, unsigned rank)
 {
 	static const char *const syllables[] = { "ba", "lo", "mé", "ti", "ru", "ka", "sen", "vo",
 		"na", "pi", "dou", "ler", "sa", "mon", "gi", "té", "fa", "ni", "cor", "du" };
@@ -79,7 +79,7 @@ static void add_words(struct buf *b, struct random *r, unsigned n)
 	for (unsigned i = 0; i < n; i++) {
 		if (i > 0)
 			buf_putc(b, ' ');
-		add_word(b, random_word(r));
+		generate_word(b, random_word(r));
 	}
 }
 
@@ -91,7 +91,7 @@ static void add_title(struct buf *b, unsigned i, unsigned seed)
 	add_words(b, &r, TITLE_WORDS);
 	/* Titles are seldom the same. */
 	buf_putc(b, ' ');
-	add_word(b, WORDS + i);
+	generate_word(b, WORDS + i);
 }
 
 static char *title_of(unsigned i, unsigned seed, bool cut)
@@ -163,7 +163,7 @@ static enum status fill_themes(struct names *themes, struct random *r)
 		struct buf b = BUF(TEXT_MAX);
 
 		buf_puts(&b, "Thème ");
-		add_word(&b, 21 * random_below(r, GENERATE_THEMES));
+		generate_word(&b, 21 * random_below(r, GENERATE_THEMES));
 		themes->items[themes->n].name = buf_take(&b);
 		if (themes->items[themes->n].name == NULL)
 			return ST_NOMEM;

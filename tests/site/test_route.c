@@ -51,6 +51,8 @@ static const struct {
 	    { .cursor = "2z7k", .slug = "jonas-mbemba", .number = 1 } },
 	{ "/since/2z7k/by/jonas-mbemba/3", "/since/{cursor}/by/{slug}/{number}", NULL,
 	    { .cursor = "2z7k", .slug = "jonas-mbemba", .number = 3 } },
+	{ "/s", "/s", NULL, { .number = 1 } },
+	{ "/s/2", "/s/{number}", NULL, { .number = 2 } },
 	{ "/d", "/d", NULL, { .number = 1 } },
 	{ "/d/2023", "/d/{year}", NULL, { .year = 2023, .number = 1 } },
 	{ "/d/2023/06", "/d/{year}/{month}", NULL, { .year = 2023, .month = 6, .number = 1 } },
