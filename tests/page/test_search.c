@@ -118,3 +118,17 @@ Test(search, any_query_has_an_answer)
 	}
 	paper_close(&p);
 }
+
+Test(search, one_that_nobody_waits_for_is_late)
+{
+	struct paper p = paper_open();
+	atomic_bool given_up = true;
+	struct page_args a = asking("article", 1);
+	struct page page;
+
+	paper_series(&p, 60);
+	a.given_up = &given_up;
+	cr_expect_eq(page_search(&p.context, &a, &page), ST_LATE);
+	page_clear(&page);
+	paper_close(&p);
+}
