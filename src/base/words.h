@@ -42,8 +42,6 @@ enum word {
 	WORD_THIS_MONTH,
 	WORD_ALL_TIME,
 	WORD_SEARCH,      /* link */
-	WORD_EDITIONS,    /* heading: the best of the moment, in so many bytes */
-	WORD_EDITION,     /* link: "Le meilleur en %s", a size */
 	WORD_HOW_COUNTED, /* heading and link: how reads are counted; then its sentences */
 	WORD_HOW_ONCE,
 	WORD_HOW_ROBOTS, /* more than %u articles a minute */

@@ -58,8 +58,6 @@ static const struct {
 	WORDS(THIS_MONTH, "this_month", ""),
 	WORDS(ALL_TIME, "all_time", ""),
 	WORDS(SEARCH, "search", ""),
-	WORDS(EDITIONS, "editions", ""),
-	WORDS(EDITION, "edition", "s"),
 	WORDS(HOW_COUNTED, "how_counted", ""),
 	WORDS(HOW_ONCE, "how_once", ""),
 	WORDS(HOW_ROBOTS, "how_robots", "u"),

@@ -145,7 +145,6 @@ static const struct part {
 	{ "most-read", CONF_FRONT_MOST_READ, COUNT_NEEDED },
 	{ "theme:SLUG", CONF_FRONT_THEME, COUNT_NEEDED },
 	{ "themes", CONF_FRONT_THEMES, COUNT_MAY },
-	{ "editions", CONF_FRONT_EDITIONS, COUNT_NONE },
 	{ "search", CONF_FRONT_SEARCH, COUNT_NONE },
 };
 enum { PARTS = sizeof parts / sizeof *parts };

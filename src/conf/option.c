@@ -106,8 +106,8 @@ const struct option option_table[] = {
 	{ "pages", "front", &list_front, CONF(pages.front), CONF(pages.nfront), .min = 1,
 	    .max = ENTRIES_MAX, .def = "latest 10, most-read 5, themes",
 	    .help = "The parts of the front page, in their order. theme:SLUG N is the newest N of "
-		    "the theme whose page is /t/SLUG; editions and search are links to their "
-		    "pages." },
+		    "the theme whose page is /t/SLUG; search is the link to the search, which "
+		    "otherwise stands below." },
 
 	{ "gemini", "listen", &list_listen, CONF(gemini.listen), .max = LISTEN_MAX,
 	    .def = "0.0.0.0:1965 [::]:1965",

@@ -9,9 +9,6 @@
 /* How many themes, where the INI does not say. */
 enum { THEMES_DEFAULT = 10 };
 
-/* The editions that the front page links, in kilobytes of 1024, as their paths say. */
-static const unsigned editions[] = { 8, 16, 64 };
-
 /* What a part of the front page needs; each puts nothing where it has nothing to show. */
 typedef enum status (*part_fn)(
     const struct page_context *c, const struct front_item *item, struct doc *d);
@@ -82,23 +79,6 @@ static enum status put_theme(
 	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
-static enum status put_editions(
-    const struct page_context *c, const struct front_item *item, struct doc *d)
-{
-	char url[LINK_URL_SIZE], size[LINK_COUNT_SIZE], text[2 * LINK_COUNT_SIZE];
-
-	(void)item;
-	doc_blank(d);
-	doc_heading(d, 2, words_get(c->words, WORD_EDITIONS));
-	for (size_t i = 0; i < sizeof editions / sizeof editions[0]; i++) {
-		snprintf(url, sizeof url, "/e/%uk", editions[i]);
-		words_size(c->words, (size_t)editions[i] * 1024, size, sizeof size);
-		snprintf(text, sizeof text, words_get(c->words, WORD_EDITION), size);
-		doc_link(d, url, text, NULL);
-	}
-	return ST_OK;
-}
-
 static enum status put_search(
     const struct page_context *c, const struct front_item *item, struct doc *d)
 {
@@ -128,19 +108,38 @@ static const part_fn parts[] = {
 	[FRONT_MOST_READ] = put_most_read,
 	[FRONT_THEMES] = put_themes,
 	[FRONT_THEME] = put_theme,
-	[FRONT_EDITIONS] = put_editions,
 	[FRONT_SEARCH] = put_search,
 };
 
-/* The ways on, after the parts and all articles. */
+/* The ways on, after the parts and all articles; the first is that to the search. */
 static const struct way {
 	const char *url;
 	enum word word;
 } ways[] = {
+	{ "/s", WORD_SEARCH },
 	{ "/t", WORD_THEMES },
 	{ "/d", WORD_BY_DATE },
 	{ "/top", WORD_MOST_READ },
 };
+
+static bool has_part(const struct page_context *c, enum front_part part)
+{
+	for (size_t i = 0; i < c->nfront; i++)
+		if (c->front[i].part == part)
+			return true;
+	return false;
+}
+
+/* Searching stands above where the INI says so. */
+static void put_ways(const struct page_context *c, struct doc *d)
+{
+	size_t from = has_part(c, FRONT_SEARCH) ? 1 : 0;
+
+	for (size_t i = from; i < sizeof ways / sizeof ways[0]; i++)
+		link_word(d, c, ways[i].url, ways[i].word);
+	if (c->about)
+		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
+}
 
 /* The capsule's own lines; do they give the page its title? */
 static bool put_above(const struct page_context *c, struct doc *d)
@@ -200,10 +199,7 @@ static enum status build(const struct page_context *c, const char *new_note, str
 		st = parts[c->front[i].part](c, &c->front[i], d);
 	doc_blank(d);
 	doc_link(d, "/new", words_get(c->words, WORD_ALL_ARTICLES), new_note);
-	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-		link_word(d, c, ways[i].url, ways[i].word);
-	if (c->about)
-		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
+	put_ways(c, d);
 	since_link(d, c, cursor, "");
 done:
 	return page_end(out, st);

@@ -17,7 +17,6 @@ enum front_part {
 	FRONT_MOST_READ,
 	FRONT_THEMES,
 	FRONT_THEME, /* the newest of one */
-	FRONT_EDITIONS,
 	FRONT_SEARCH,
 };
 enum { FRONT_PARTS_MAX = 16 };

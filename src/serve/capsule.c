@@ -161,7 +161,6 @@ struct page_context capsule_pages(const struct capsule *c, struct archive *archi
 		[CONF_FRONT_MOST_READ] = FRONT_MOST_READ,
 		[CONF_FRONT_THEMES] = FRONT_THEMES,
 		[CONF_FRONT_THEME] = FRONT_THEME,
-		[CONF_FRONT_EDITIONS] = FRONT_EDITIONS,
 		[CONF_FRONT_SEARCH] = FRONT_SEARCH,
 	};
 	const struct conf *conf = c->conf;

@@ -128,22 +128,17 @@ Test(front, a_theme_that_there_is_not_shows_nothing)
 	paper_close(&p);
 }
 
-Test(front, search_and_editions_are_links_to_their_pages)
+Test(front, search_stands_where_the_ini_says_and_once)
 {
 	struct paper p = paper_open();
 	char *text;
 
 	paper_fill(&p);
 	p.context.front[0] = (struct front_item){ FRONT_SEARCH, 0, "" };
-	p.context.front[1] = (struct front_item){ FRONT_EDITIONS, 0, "" };
-	p.context.nfront = 2;
+	p.context.nfront = 1;
 	text = paper_page(&p, page_front, (struct page_args){ 0 });
-	cr_expect_not_null(strstr(text,
-			       "\n\n=> /s Rechercher\n\n## Éditions\n"
-			       "=> /e/8k Le meilleur en 8,2 ko\n"
-			       "=> /e/16k Le meilleur en 16 ko\n"
-			       "=> /e/64k Le meilleur en 66 ko\n\n"),
-	    "%s", text);
+	cr_assert_not_null(strstr(text, "\n\n=> /s Rechercher\n\n"), "%s", text);
+	cr_expect_null(strstr(strstr(text, "/s ") + 1, "/s "), "%s", text);
 	free(text);
 	paper_close(&p);
 }

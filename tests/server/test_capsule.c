@@ -77,7 +77,7 @@ Test(capsule_folder, its_front_page_is_arranged_by_the_ini_below_its_own_lines)
 {
 	static const char above[] = "Travaux mardi.\n=> about.gmi Lisez ceci\n";
 	static const struct harness_ini ini = {
-		.capsule = "[pages]\nfront = search, theme:societe 1, theme:neant 3, editions\n",
+		.capsule = "[pages]\nfront = search, theme:societe 1, theme:neant 3\n",
 	};
 	struct harness h;
 	struct ran r;
@@ -94,9 +94,9 @@ Test(capsule_folder, its_front_page_is_arranged_by_the_ini_below_its_own_lines)
 	EXPECT_IN(reader_gemini(&h, "/"),
 	    "\r\nTravaux mardi.\n=> /about.gmi Lisez ceci\n\n# La Gazette du val\n",
 	    "\n\n=> /s Rechercher\n\n## societe\n=> /a/", "\n=> /t/societe societe (",
-	    "\n\n## Éditions\n=> /e/8k Le meilleur en 8,2 ko\n", "\n\n=> /new ");
+	    "\n\n=> /new ");
 	EXPECT_IN(reader_gopher(&h, "/"), "iTravaux mardi.\t", "Lisez ceci\t/about.gmi\tlocalhost",
-	    "iLa Gazette du val\t", "1societe (", "\t/e/64k\t");
+	    "iLa Gazette du val\t", "1societe (");
 	EXPECT_IN(reader_gemini(&h, "/front.gmi"), "51 ");
 	harness_stop(&h);
 }
