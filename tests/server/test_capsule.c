@@ -65,7 +65,7 @@ Test(capsule_folder, a_language_is_added_with_a_file_alone)
 	harness_start(&h);
 	/* Its own words, dates, plurals and prices; what it lacks is in English. */
 	EXPECT_IN(reader_gemini(&h, "/"), "20 text/gemini; lang=qvx\r\n", "\n2023, junu 7 (tria)\n",
-	    "\n## Nuvi\n", " (fr, kb ", " minu", "\n## Most read\n", " tekste)\n",
+	    "\n## Nuvi\n", " (fr, kb ", " minu", "\n## Editors’ choice\n", " tekste)\n",
 	    "=> /d Per dies\n", "All articles");
 	EXPECT_IN(reader_gemini(&h, "/d/2023"), "=> /d/2023/06 2023, junar (", "=> / Doma\n");
 	EXPECT_IN(
