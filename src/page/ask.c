@@ -249,7 +249,7 @@ static take_fn taker_of(const struct piece *p, struct piece *value)
 	const char *colon = memchr(p->text, ':', p->len);
 	size_t len = colon != NULL ? (size_t)(colon - p->text) : 0;
 	struct buf folded = BUF(FOLDED_MAX);
-	const char *after = colon + 1;
+	const char *after;
 	take_fn take = NULL;
 
 	*value = *p;
@@ -260,7 +260,7 @@ static take_fn taker_of(const struct piece *p, struct piece *value)
 		if (strcmp(buf_str(&folded), keys[i].key) == 0)
 			take = keys[i].take;
 	buf_clear(&folded);
-	value->text = after;
+	value->text = after = colon + 1;
 	value->len = p->len - len - 1;
 	if (take != NULL && value->len > 0)
 		take_quoted(&after, value);

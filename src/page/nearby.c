@@ -76,6 +76,8 @@ void nearby_put_most(
 {
 	struct entries part = { .items = most->items };
 
+	if (most->n == 0)
+		return;
 	if (is_most_read(most)) {
 		put_list(c, WORD_MOST_READ, most, how, d);
 		return;

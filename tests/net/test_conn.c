@@ -244,8 +244,8 @@ Test(conn, slow_reader_does_not_stall_as_long_as_it_reads, .timeout = TIMEOUT)
 
 	s.answer_size = 8 * MEGABYTE;
 	s.receive_buffer = 4096;
-	s.tick_ms = 5;
-	s.stall_ms = 300;
+	s.tick_ms = 20;
+	s.stall_ms = 2000;
 	scene_run(&s);
 	cr_expect(scene_heard_all(&s), "%zu bytes", s.heard.len);
 	cr_expect_eq(s.delivered, 1);
