@@ -2,9 +2,7 @@
 
 #include "archive/filter.h"
 #include "archive/query.h"
-#include "archive/runs.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 enum {
@@ -142,10 +140,9 @@ enum status likeness_add(struct archive *a, const struct shingle_sketch *s, int6
 static enum status find_key(struct archive *a, uint32_t key, int64_t *out, size_t *n)
 {
 	struct likeness *l = a->likeness;
-	size_t most = *n + LIKENESS_A_KEY;
+	size_t most = *n + RUNS_LIKENESS_A_KEY;
 	struct query q;
 
-	assert(runs_a_key(RUNS_LIKENESS) == LIKENESS_A_KEY);
 	query_start(&q, a, SQL_LIKENESS_FIND);
 	query_bind_int(&q, key);
 	while (*n < most && query_row(&q))
@@ -184,7 +181,7 @@ enum status likeness_find(
 
 enum status likeness_check(struct archive *a, const struct shingle_sketch *s, int64_t article)
 {
-	int64_t found[LIKENESS_A_KEY];
+	int64_t found[RUNS_LIKENESS_A_KEY];
 	struct likeness *l;
 	enum status st = state_of(a, &l);
 
@@ -194,7 +191,7 @@ enum status likeness_check(struct archive *a, const struct shingle_sketch *s, in
 		st = find_key(a, key_of(s->least[k]), found, &n);
 		while (i < n && found[i] != article)
 			i++;
-		if (st == ST_OK && i == n && n < LIKENESS_A_KEY)
+		if (st == ST_OK && i == n && n < RUNS_LIKENESS_A_KEY)
 			st = ST_NOTFOUND;
 	}
 	return st;

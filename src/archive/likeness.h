@@ -8,13 +8,12 @@
 #define ARCHIVE_LIKENESS_H
 
 #include "archive/db.h"
+#include "archive/runs.h"
 #include "archive/shingle.h"
 
 enum {
-	LIKENESS_KEYS = 6,   /* of a text: 0.4^6 = 0.4% of those just alike are missed */
-	LIKENESS_A_KEY = 16, /* articles looked at under one key, the newest: what more texts
-			      * than this begin or end with says nothing */
-	LIKENESS_FOUND = LIKENESS_KEYS * LIKENESS_A_KEY,
+	LIKENESS_KEYS = 6, /* of a text: 0.4^6 = 0.4% of those just alike are missed */
+	LIKENESS_FOUND = LIKENESS_KEYS * RUNS_LIKENESS_A_KEY,
 };
 
 /* Note the keys of an original. */

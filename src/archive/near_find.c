@@ -73,13 +73,13 @@ static void list_refs(struct near_find *f, size_t n)
 /* What the runs have of the group's key. */
 static enum status look_up(struct archive *a, struct near_find *f, struct group *g)
 {
-	size_t most = runs_a_key(RUNS_NEAR), n = 0;
-	int64_t articles[most];
+	int64_t articles[RUNS_NEAR_A_KEY];
+	size_t n = 0;
 	uint32_t *grown;
-	enum status st = runs_find(a, RUNS_NEAR, g->key, articles, &n, most);
+	enum status st = runs_find(a, RUNS_NEAR, g->key, articles, &n, RUNS_NEAR_A_KEY);
 
 	if (f->nfound + n > f->cap) {
-		f->cap = 2 * f->cap + most;
+		f->cap = 2 * f->cap + RUNS_NEAR_A_KEY;
 		grown = reallocarray(f->found, f->cap, sizeof *grown);
 		if (grown == NULL)
 			return ST_NOMEM;

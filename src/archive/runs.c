@@ -14,14 +14,9 @@ enum {
 };
 
 static const size_t a_key[] = {
-	[RUNS_LIKENESS] = 16, /* what more texts than this begin or end with says nothing */
-	[RUNS_NEAR] = 32,     /* of a theme, the news of its time */
+	[RUNS_LIKENESS] = RUNS_LIKENESS_A_KEY,
+	[RUNS_NEAR] = RUNS_NEAR_A_KEY,
 };
-
-size_t runs_a_key(enum runs which)
-{
-	return a_key[which];
-}
 
 /* No run of that kind has this number or one below it; none has one above the other. */
 static int64_t run_before(enum runs which)

@@ -20,7 +20,10 @@ struct run_entry {
 };
 
 /* How many articles of a key are kept and found, the newest. */
-size_t runs_a_key(enum runs which);
+enum {
+	RUNS_LIKENESS_A_KEY = 16, /* what more texts than this begin or end with says nothing */
+	RUNS_NEAR_A_KEY = 32,     /* of a theme, the news of its time */
+};
 
 /*
  * Write a run: its entries by key, of each key the newest article first; further ones of a key than
