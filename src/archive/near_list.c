@@ -1,10 +1,11 @@
 #include "archive/near_list.h"
 
+#include "archive/bytes.h"
 #include "archive/query.h"
 
 #include <string.h>
 
-enum { ENTRY = 6 }; /* bytes: the article, then the score, little-endian */
+enum { ENTRY = 6 }; /* bytes: the article, then the score */
 
 static bool is_before(struct near_entry a, struct near_entry b)
 {
@@ -55,11 +56,8 @@ enum status near_list_get(struct archive *a, int64_t article, struct near_list *
 		if (len % ENTRY != 0 || len > NEAR_MAX * ENTRY)
 			query_fail(&q, ST_DB);
 		for (size_t i = 0; i < len / ENTRY && q.status == ST_OK; i++, p += ENTRY)
-			out->items[out->n++] = (struct near_entry){
-				(uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-				    (uint32_t)p[3] << 24,
-				(uint32_t)p[4] | (uint32_t)p[5] << 8,
-			};
+			out->items[out->n++] = (struct near_entry){ bytes_get32(p),
+				bytes_get16(p + 4) };
 	}
 	return query_end(&q);
 }
@@ -70,10 +68,8 @@ enum status near_list_put(struct archive *a, int64_t article, const struct near_
 	struct query q;
 
 	for (size_t i = 0; i < list->n; i++) {
-		for (int b = 0; b < 4; b++)
-			bytes[ENTRY * i + b] = (unsigned char)(list->items[i].article >> 8 * b);
-		for (int b = 0; b < 2; b++)
-			bytes[ENTRY * i + 4 + b] = (unsigned char)(list->items[i].score >> 8 * b);
+		bytes_put32(bytes + ENTRY * i, list->items[i].article);
+		bytes_put16(bytes + ENTRY * i + 4, list->items[i].score);
 	}
 	query_start(&q, a, SQL_NEAR_LIST_PUT);
 	query_bind_int(&q, article);

@@ -1,5 +1,6 @@
 #include "archive/rarity.h"
 
+#include "archive/bytes.h"
 #include "archive/query.h"
 
 #include <stdlib.h>
@@ -24,30 +25,17 @@ static size_t place_of(uint32_t hash)
 	return hash % PLACES;
 }
 
-/* ---- bytes: little-endian ---- */
-
-static void put32(unsigned char *out, uint32_t n)
-{
-	for (int i = 0; i < PLACE; i++)
-		out[i] = (unsigned char)(n >> 8 * i);
-}
-
-static uint32_t get32(const unsigned char *p)
-{
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 /* One row of the store; false if it is none of ours. */
 static bool take_row(struct rarity *r, int64_t page, const unsigned char *bytes, size_t len)
 {
 	if (page == ALL_TEXTS && len == PLACE) {
-		r->texts = get32(bytes);
+		r->texts = bytes_get32(bytes);
 		return true;
 	}
 	if (page < 0 || page >= PAGES || len != PAGE_PLACES * PLACE)
 		return false;
 	for (size_t i = 0; i < PAGE_PLACES; i++)
-		r->counts[page * PAGE_PLACES + i] = get32(bytes + PLACE * i);
+		r->counts[page * PAGE_PLACES + i] = bytes_get32(bytes + PLACE * i);
 	return true;
 }
 
@@ -125,13 +113,13 @@ enum status rarity_write(struct archive *a, struct rarity *r)
 	unsigned char bytes[PAGE_PLACES * PLACE];
 	enum status st;
 
-	put32(bytes, r->texts);
+	bytes_put32(bytes, r->texts);
 	st = write_row(a, ALL_TEXTS, bytes, PLACE);
 	for (size_t page = 0; page < PAGES && st == ST_OK; page++) {
 		if (!r->changed[page])
 			continue;
 		for (size_t i = 0; i < PAGE_PLACES; i++)
-			put32(bytes + PLACE * i, r->counts[page * PAGE_PLACES + i]);
+			bytes_put32(bytes + PLACE * i, r->counts[page * PAGE_PLACES + i]);
 		st = write_row(a, (int64_t)page, bytes, sizeof bytes);
 		r->changed[page] = false;
 	}

@@ -1,5 +1,6 @@
 #include "archive/terms.h"
 
+#include "archive/bytes.h"
 #include "text/slug.h"
 
 #include <math.h>
@@ -217,8 +218,8 @@ unsigned terms_score(const struct terms_asker *a, const struct terms *other)
 
 size_t terms_write(const struct terms *t, unsigned char out[TERMS_MAX * TERMS_ENTRY])
 {
-	for (size_t i = 0; i < TERMS_ENTRY * t->n; i++)
-		out[i] = (unsigned char)(t->items[i / TERMS_ENTRY] >> 8 * (i % TERMS_ENTRY));
+	for (size_t i = 0; i < t->n; i++)
+		bytes_put32(out + TERMS_ENTRY * i, t->items[i]);
 	return TERMS_ENTRY * t->n;
 }
 
@@ -227,12 +228,8 @@ enum status terms_read(const unsigned char *bytes, size_t len, struct terms *out
 	out->n = 0;
 	if (len % TERMS_ENTRY != 0 || len > TERMS_MAX * TERMS_ENTRY)
 		return ST_DB;
-	for (size_t i = 0; i < len / TERMS_ENTRY; i++) {
-		const unsigned char *p = bytes + TERMS_ENTRY * i;
-
-		out->items[i] = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-		    (uint32_t)p[3] << 24;
-	}
+	for (size_t i = 0; i < len / TERMS_ENTRY; i++)
+		out->items[i] = bytes_get32(bytes + TERMS_ENTRY * i);
 	out->n = len / TERMS_ENTRY;
 	return ST_OK;
 }

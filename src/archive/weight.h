@@ -9,7 +9,7 @@
 struct archive;
 
 enum {
-	WEIGHT_HALVINGS = 3, /* half-lives in a window: DESIGN.md, 5 */
+	WEIGHT_HALVINGS = 3, /* half-lives in a window */
 	/* Windows that hours may be away from the epoch: far below where a double ends (2^1023). */
 	WEIGHT_WINDOWS_MAX = 64,
 };
