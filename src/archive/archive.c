@@ -12,6 +12,7 @@
 #include "archive/store.h"
 #include "archive/title.h"
 #include "archive/weight.h"
+#include "text/stem.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -100,7 +101,7 @@ static enum status prepare_search(struct archive *a, struct error *e)
 
 	if (st == ST_OK && (a->looking = calloc(1, sizeof *a->looking)) == NULL)
 		st = ST_NOMEM;
-	if (st == ST_OK && (rc = search_terms_register(a->db, &a->stemmer)) == SQLITE_OK)
+	if (st == ST_OK && (rc = search_terms_register(a->db)) == SQLITE_OK)
 		rc = search_look_register(a->db, a->looking);
 	if (rc != SQLITE_OK)
 		st = db_fail(a, rc);
@@ -120,6 +121,7 @@ enum status archive_open(const char *path, const char *reads, enum archive_mode 
 	a->mode = mode;
 	buf_init(&a->scratch, SCRATCH_MAX);
 	buf_init(&a->fold, SCRATCH_MAX);
+	buf_init(&a->stems, SCRATCH_MAX);
 	rc = sqlite3_open_v2(":memory:", &a->db,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
 	    NULL);
@@ -158,6 +160,7 @@ void archive_close(struct archive *a)
 	free(a->looking);
 	buf_clear(&a->scratch);
 	buf_clear(&a->fold);
+	buf_clear(&a->stems);
 	free(a);
 }
 

@@ -12,6 +12,7 @@
 #include "archive/query.h"
 #include "archive/row.h"
 #include "archive/search_index.h"
+#include "archive/stems.h"
 #include "archive/teaser.h"
 #include "base/clock.h"
 #include "base/utf8.h"
@@ -298,6 +299,19 @@ static bool is_shown(const struct putting *p)
 	return p->original.n == 0 && !p->place.removed && !p->original.removed;
 }
 
+/* What its text is found by. */
+static enum status write_stems(const struct putting *p)
+{
+	struct archive *a = p->a;
+	enum status st;
+
+	buf_reset(&a->stems);
+	st = stems_of(a, p->in->lang, &a->fold, &a->stems);
+	if (st == ST_OK)
+		st = search_index_new(a, p->place.n, p->in, &a->stems);
+	return st == ST_OK ? near_text(a, p->place.n, &a->stems, &p->in->themes) : st;
+}
+
 static enum status write_article(struct putting *p)
 {
 	struct archive *a = p->a;
@@ -310,16 +324,14 @@ static enum status write_article(struct putting *p)
 		st = copies_find(a, p->place.n, &a->fold, &p->sketch, &p->original);
 	if (st == ST_OK)
 		st = write_row(p);
-	if (st == ST_OK && is_shown(p))
-		st = search_index_new(a, p->place.n, p->in, &a->fold);
 	if (st == ST_OK)
 		st = place_note(a, p->in, &p->place);
 	if (st == ST_OK && p->original.n == 0)
 		st = likeness_add(a, &p->sketch, p->place.n);
-	if (st == ST_OK && p->original.n == 0)
-		st = near_note(a, p->place.n);
 	if (st == ST_OK)
 		st = write_themes(a, &p->in->themes, p->place.n);
+	if (st == ST_OK && is_shown(p))
+		st = write_stems(p);
 	for (int kind = 0; kind < LIST_COUNT && st == ST_OK; kind++)
 		st = mention_write(a, &p->in->lists[kind], p->place.n, kind);
 	if (st == ST_OK && known && p->place.original)

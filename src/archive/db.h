@@ -21,15 +21,15 @@ struct archive {
 	bool has_reads;                 /* `reads` is attached */
 	sqlite3_stmt *stmts[SQL_COUNT]; /* prepared when first asked for, kept until the end */
 	bool changed;                   /* an article was written in this transaction */
-	enum status broken;        /* the first failure of a write in it: it cannot be committed */
-	struct buf scratch, fold;  /* article_put()'s, kept from call to call */
-	struct likeness *likeness; /* likeness.c's, or NULL */
-	struct near *near;         /* near.c's, or NULL */
-	struct stemmer *stemmer;   /* of what search_terms.h takes apart */
-	struct search_looking *looking; /* what search_look() works on */
-	const atomic_bool *given_up;    /* of the search under way, or NULL */
-	int64_t deadline;               /* of clock_monotonic_ms(); 0: none */
-	struct search_index *index;     /* search_index.c's, or NULL */
+	enum status broken; /* the first failure of a write in it: it cannot be committed */
+	struct buf scratch, fold, stems; /* article_put()'s, kept from call to call */
+	struct likeness *likeness;       /* likeness.c's, or NULL */
+	struct near *near;               /* near.c's, or NULL */
+	struct stemmer *stemmer;         /* of texts, and of what is looked for */
+	struct search_looking *looking;  /* what search_look() works on */
+	const atomic_bool *given_up;     /* of the search under way, or NULL */
+	int64_t deadline;                /* of clock_monotonic_ms(); 0: none */
+	struct search_index *index;      /* search_index.c's, or NULL */
 	char message[ERROR_MAX]; /* SQLite's words, taken before another call replaces them */
 };
 

@@ -140,8 +140,10 @@ enum status likeness_add(struct archive *a, const struct shingle_sketch *s, int6
 static enum status find_key(struct archive *a, uint32_t key, int64_t *out, size_t *n)
 {
 	struct likeness *l = a->likeness;
-	size_t most = *n + RUNS_LIKENESS_A_KEY;
+	size_t most = *n + RUNS_LIKENESS_A_KEY, nfound;
+	struct run_entry found[RUNS_LIKENESS_A_KEY];
 	struct query q;
+	enum status st;
 
 	query_start(&q, a, SQL_LIKENESS_FIND);
 	query_bind_int(&q, key);
@@ -149,7 +151,10 @@ static enum status find_key(struct archive *a, uint32_t key, int64_t *out, size_
 		out[(*n)++] = query_int(&q, 0);
 	if (query_end(&q) != ST_OK || (l->current && !filter_has(l->filter, key)))
 		return q.status;
-	return runs_find(a, RUNS_LIKENESS, key, out, n, most);
+	st = runs_find(a, RUNS_LIKENESS, key, found, &nfound);
+	for (size_t i = 0; i < nfound && *n < most; i++)
+		out[(*n)++] = found[i].article;
+	return st;
 }
 
 static int compare(const void *va, const void *vb)

@@ -14,9 +14,15 @@
 
 #include "archive/db.h"
 
-enum { NEAR_ALL = 8192 };
+enum { NEAR_ALL = 4096 };
 
-/* The article is new, or its text is, or it is shown again. ST_OK or ST_NOMEM. */
+/*
+ * The article is new, or its text is: `stems` are those of the text (stems.h), `themes` the
+ * document's; or it is shown again, and all that is read from the store. ST_NOMEM, or what making
+ * lists may give, for they are made once enough is noted.
+ */
+enum status near_text(
+    struct archive *a, int64_t article, const struct buf *stems, const struct names *themes);
 enum status near_note(struct archive *a, int64_t article);
 
 /* Make the lists of what was noted. ST_NOMEM or the store's failure. */

@@ -6,79 +6,98 @@
 #include <string.h>
 
 enum {
-	BESIDE = 48,     /* texts of a key that are looked at on either side of one among them */
-	SLOTS = 1 << 14, /* more than twice what TERMS_KEYS keys can have */
+	BESIDE = 48,    /* texts of a key that are looked at on either side of one among them */
+	SLOT_BITS = 12, /* more than twice what TERMS_KEYS keys can have in runs */
+	SLOTS = 1 << SLOT_BITS,
+	DIGIT_BITS = 11, /* of a key, by which refs are sorted */
+	DIGITS = 1 << DIGIT_BITS,
 };
 
 /* A key of a text. */
 struct ref {
-	uint32_t key, text; /* the text's place in the chunk */
+	uint32_t key; /* a term, as struct terms has them */
+	uint32_t text, group;
 };
 
 /* All texts that have a key, and what the runs have of it. */
 struct group {
-	uint32_t key;
 	size_t first, n;      /* in refs */
 	size_t found, nfound; /* in found */
 };
 
+/* An article of the runs that has keys in common with the text. */
 struct slot {
 	uint32_t article; /* 0: empty */
-	uint32_t weight;  /* of the keys that it has in common with the text */
+	uint32_t product; /* of the weights of these */
 };
 
 struct near_find {
 	const struct near_text *texts;
-	struct ref *refs;
+	size_t n;
+	struct ref *refs; /* by key, then by text */
 	size_t nrefs;
+	uint32_t (*refs_of)[TERMS_KEYS]; /* of each text, where its keys are in refs */
+	size_t *nrefs_of;
 	struct group *groups;
 	size_t ngroups;
-	uint32_t *found;
+	struct run_entry *found;
 	size_t nfound, cap;
+	uint32_t products[NEAR_CHUNK]; /* of the keys that each text has in common with the one */
 	struct slot slots[SLOTS];
 	uint16_t used[SLOTS]; /* the slots that are not empty */
 	size_t nused;
 };
 
-static int by_key(const void *va, const void *vb)
+static uint32_t hash_of(uint32_t key)
 {
-	const struct ref *a = va, *b = vb;
-
-	if (a->key != b->key)
-		return a->key > b->key ? 1 : -1;
-	return (a->text > b->text) - (a->text < b->text);
+	return key >> TERM_SHIFT;
 }
 
-static int compare_key(const void *key, const void *group)
+static uint32_t weight_of(uint32_t key)
 {
-	const uint32_t *a = key;
-	const struct group *b = group;
-
-	return (*a > b->key) - (*a < b->key);
+	return key & TERM_WEIGHT;
 }
 
-static void list_refs(struct near_find *f, size_t n)
-{
-	struct terms keys;
+/* ---- keys ---- */
 
-	for (size_t i = 0; i < n; i++) {
-		terms_heaviest(&f->texts[i].terms, TERMS_KEYS, &keys);
-		for (size_t k = 0; k < keys.n; k++)
-			f->refs[f->nrefs++] = (struct ref){ keys.items[k] >> TERM_SHIFT,
-				(uint32_t)i };
+/* By one digit of the hash; those of the same stay in their order. */
+static void sort_by_digit(const struct ref *refs, size_t n, unsigned shift, struct ref *out)
+{
+	size_t starts[DIGITS + 1] = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		starts[(hash_of(refs[i].key) >> shift) % DIGITS + 1]++;
+	for (size_t d = 1; d < DIGITS; d++)
+		starts[d] += starts[d - 1];
+	for (size_t i = 0; i < n; i++)
+		out[starts[(hash_of(refs[i].key) >> shift) % DIGITS]++] = refs[i];
+}
+
+static enum status list_refs(struct near_find *f)
+{
+	struct ref *unsorted = calloc(f->n * TERMS_KEYS + 1, sizeof *unsorted);
+
+	if (unsorted == NULL)
+		return ST_NOMEM;
+	for (size_t i = 0; i < f->n; i++) {
+		uint32_t keys[TERMS_KEYS];
+		size_t n = terms_heaviest(&f->texts[i].terms, TERMS_KEYS, keys);
+
+		for (size_t k = 0; k < n; k++)
+			f->refs[f->nrefs++] = (struct ref){ .key = keys[k], .text = (uint32_t)i };
 	}
-	qsort(f->refs, f->nrefs, sizeof f->refs[0], by_key);
+	sort_by_digit(f->refs, f->nrefs, 0, unsorted);
+	sort_by_digit(unsorted, f->nrefs, DIGIT_BITS, f->refs);
+	free(unsorted);
+	return ST_OK;
 }
 
-/* What the runs have of the group's key. */
-static enum status look_up(struct archive *a, struct near_find *f, struct group *g)
+/* What the runs have of that key, for the group. */
+static enum status look_up(struct archive *a, struct near_find *f, uint32_t key, struct group *g)
 {
-	int64_t articles[RUNS_NEAR_A_KEY];
-	size_t n = 0;
-	uint32_t *grown;
-	enum status st = runs_find(a, RUNS_NEAR, g->key, articles, &n, RUNS_NEAR_A_KEY);
+	struct run_entry *grown;
 
-	if (f->nfound + n > f->cap) {
+	if (f->nfound + RUNS_NEAR_A_KEY > f->cap) {
 		f->cap = 2 * f->cap + RUNS_NEAR_A_KEY;
 		grown = reallocarray(f->found, f->cap, sizeof *grown);
 		if (grown == NULL)
@@ -86,9 +105,27 @@ static enum status look_up(struct archive *a, struct near_find *f, struct group 
 		f->found = grown;
 	}
 	g->found = f->nfound;
-	g->nfound = n;
-	for (size_t i = 0; i < n; i++)
-		f->found[f->nfound++] = (uint32_t)articles[i];
+	return runs_find(a, RUNS_NEAR, key, f->found + f->nfound, &g->nfound);
+}
+
+static enum status group_refs(struct archive *a, struct near_find *f)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < f->nrefs && st == ST_OK; i++) {
+		struct ref *ref = &f->refs[i];
+
+		if (i == 0 || hash_of(ref[-1].key) != hash_of(ref->key)) {
+			struct group *g = &f->groups[f->ngroups++];
+
+			*g = (struct group){ .first = i };
+			st = look_up(a, f, ref->key, g);
+			f->nfound += g->nfound;
+		}
+		ref->group = (uint32_t)f->ngroups - 1;
+		f->groups[ref->group].n++;
+		f->refs_of[ref->text][f->nrefs_of[ref->text]++] = (uint32_t)i;
+	}
 	return st;
 }
 
@@ -96,28 +133,23 @@ enum status near_find_open(
     struct archive *a, const struct near_text *texts, size_t n, struct near_find **out)
 {
 	struct near_find *f = calloc(1, sizeof *f);
-	enum status st = ST_OK;
+	enum status st;
 
 	*out = NULL;
 	if (f == NULL)
 		return ST_NOMEM;
 	f->texts = texts;
+	f->n = n;
 	f->refs = calloc(n * TERMS_KEYS + 1, sizeof *f->refs);
 	f->groups = calloc(n * TERMS_KEYS + 1, sizeof *f->groups);
-	if (f->refs == NULL || f->groups == NULL)
+	f->refs_of = calloc(n + 1, sizeof *f->refs_of);
+	f->nrefs_of = calloc(n + 1, sizeof *f->nrefs_of);
+	if (f->refs == NULL || f->groups == NULL || f->refs_of == NULL || f->nrefs_of == NULL)
 		st = ST_NOMEM;
 	else
-		list_refs(f, n);
-	for (size_t i = 0; i < f->nrefs && st == ST_OK; i++) {
-		struct group *g = &f->groups[f->ngroups];
-
-		if (f->ngroups == 0 || g[-1].key != f->refs[i].key) {
-			*g = (struct group){ .key = f->refs[i].key, .first = i };
-			f->ngroups++;
-			st = look_up(a, f, g++);
-		}
-		g[-1].n++;
-	}
+		st = list_refs(f);
+	if (st == ST_OK)
+		st = group_refs(a, f);
 	if (st == ST_OK)
 		*out = f;
 	else
@@ -130,6 +162,8 @@ void near_find_free(struct near_find *f)
 	if (f == NULL)
 		return;
 	free(f->refs);
+	free(f->refs_of);
+	free(f->nrefs_of);
 	free(f->groups);
 	free(f->found);
 	free(f);
@@ -137,78 +171,87 @@ void near_find_free(struct near_find *f)
 
 /* ---- candidates ---- */
 
-static void add(struct near_find *f, uint32_t article, uint32_t weight)
+static void add_found(struct near_find *f, uint32_t article, uint32_t product)
 {
-	size_t at = (article * UINT32_C(0x9e3779b1)) >> 18; /* 14 bits */
+	size_t at = (article * UINT32_C(0x9e3779b1)) >> (32 - SLOT_BITS);
 
 	while (f->slots[at].article != 0 && f->slots[at].article != article)
 		at = (at + 1) % SLOTS;
 	if (f->slots[at].article == 0)
 		f->used[f->nused++] = (uint16_t)at;
 	f->slots[at].article = article;
-	f->slots[at].weight += weight;
+	f->slots[at].product += product;
 }
 
-/* All that have that key. */
-static void add_group(struct near_find *f, uint32_t text, uint32_t key, uint32_t weight)
+/* What has the key of refs[at]. */
+static void add_group(struct near_find *f, size_t at)
 {
-	const struct group *g = bsearch(
-	    &key, f->groups, f->ngroups, sizeof f->groups[0], compare_key);
-	size_t self, from, to;
-	struct ref own = { key, text };
-	const struct ref *ref;
+	const struct group *g = &f->groups[f->refs[at].group];
+	uint32_t weight = weight_of(f->refs[at].key);
+	size_t from = at - g->first > BESIDE ? at - BESIDE : g->first;
+	size_t to = g->first + g->n - at > BESIDE + 1 ? at + BESIDE + 1 : g->first + g->n;
 
-	if (g == NULL)
-		return;
-	ref = bsearch(&own, f->refs + g->first, g->n, sizeof own, by_key);
-	self = ref != NULL ? (size_t)(ref - f->refs) : g->first;
-	from = self - g->first > BESIDE ? self - BESIDE : g->first;
-	to = g->first + g->n - self > BESIDE + 1 ? self + BESIDE + 1 : g->first + g->n;
 	for (size_t i = from; i < to; i++)
-		add(f, (uint32_t)f->texts[f->refs[i].text].article, weight);
-	for (size_t i = 0; i < g->nfound; i++)
-		add(f, f->found[g->found + i], weight);
+		f->products[f->refs[i].text] += weight * weight_of(f->refs[i].key);
+	for (size_t i = 0; i < g->nfound; i++) {
+		const struct run_entry *e = &f->found[g->found + i];
+
+		add_found(f, e->article, weight * weight_of(e->key));
+	}
 }
+
+struct best {
+	struct slot slots[NEAR_CANDIDATES];
+	size_t n;
+};
 
 static bool is_before(struct slot a, struct slot b)
 {
-	return a.weight != b.weight ? a.weight > b.weight : a.article > b.article;
+	return a.product != b.product ? a.product > b.product : a.article > b.article;
 }
 
-/* The heaviest of the slots, which are empty again afterwards. */
-static void take_best(struct near_find *f, int64_t self, uint32_t out[], size_t *n)
+static void offer(struct best *best, struct slot s)
 {
-	struct slot best[NEAR_CANDIDATES];
+	size_t at = best->n;
 
-	*n = 0;
+	while (at > 0 && is_before(s, best->slots[at - 1]))
+		at--;
+	if (at == NEAR_CANDIDATES)
+		return;
+	best->n += best->n < NEAR_CANDIDATES;
+	memmove(&best->slots[at + 1], &best->slots[at], (best->n - at - 1) * sizeof best->slots[0]);
+	best->slots[at] = s;
+}
+
+/* Take the best of all, which are empty again afterwards. */
+static void take_best(struct near_find *f, int64_t self, struct best *best)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct slot s = { (uint32_t)f->texts[i].article, f->products[i] };
+
+		if (s.product > 0 && s.article != self)
+			offer(best, s);
+	}
+	memset(f->products, 0, f->n * sizeof f->products[0]);
 	for (size_t i = 0; i < f->nused; i++) {
-		struct slot s = f->slots[f->used[i]];
-		size_t at = *n;
+		struct slot *s = &f->slots[f->used[i]];
 
-		f->slots[f->used[i]] = (struct slot){ 0 };
-		if (s.article == self)
-			continue;
-		while (at > 0 && is_before(s, best[at - 1]))
-			at--;
-		if (at == NEAR_CANDIDATES)
-			continue;
-		*n += *n < NEAR_CANDIDATES;
-		memmove(&best[at + 1], &best[at], (*n - at - 1) * sizeof best[0]);
-		best[at] = s;
+		if (s->article != self)
+			offer(best, *s);
+		*s = (struct slot){ 0 };
 	}
 	f->nused = 0;
-	for (size_t i = 0; i < *n; i++)
-		out[i] = best[i].article;
 }
 
 void near_find_candidates(struct near_find *f, size_t i, uint32_t out[NEAR_CANDIDATES], size_t *n)
 {
-	struct terms keys;
+	struct best best = { .n = 0 };
 
-	terms_heaviest(&f->texts[i].terms, TERMS_KEYS, &keys);
-	for (size_t k = 0; k < keys.n; k++)
-		add_group(f, (uint32_t)i, keys.items[k] >> TERM_SHIFT, keys.items[k] & TERM_WEIGHT);
-	take_best(f, f->texts[i].article, out, n);
+	for (size_t k = 0; k < f->nrefs_of[i]; k++)
+		add_group(f, f->refs_of[i][k]);
+	take_best(f, f->texts[i].article, &best);
+	for (*n = 0; *n < best.n; ++*n)
+		out[*n] = best.slots[*n].article;
 }
 
 enum status near_find_write(struct archive *a, const struct near_find *f)

@@ -34,7 +34,7 @@ bool near_list_add(struct near_list *list, uint32_t article, uint32_t score)
 	}
 	for (at = list->n; at > 0 && is_before(e, list->items[at - 1]); at--)
 		continue;
-	if (score == 0 || at == NEAR_MAX)
+	if (score < NEAR_LEAST || at == NEAR_MAX)
 		return was_there;
 	list->n += list->n < NEAR_MAX;
 	memmove(&list->items[at + 1], &list->items[at], (list->n - at - 1) * sizeof list->items[0]);

@@ -3,16 +3,19 @@
 #define ARCHIVE_NEAR_LIST_H
 
 #include "archive/db.h"
+#include "archive/terms.h"
 
 enum {
 	/* What a page shows of it is filled up to less; the others stand in where some are removed,
 	 * or become copies. */
 	NEAR_MAX = 12,
+	/* Below it, articles have nothing but common words in common. */
+	NEAR_LEAST = TERMS_SCORE / 16,
 };
 
 struct near_entry {
 	uint32_t article;
-	uint32_t score; /* terms_score(), above 0 */
+	uint32_t score; /* terms_compare()'s, NEAR_LEAST or more */
 };
 
 /* The highest score first; of equal ones, the article imported last. */

@@ -12,11 +12,9 @@ enum {
 	VARIANTS_MAX = 16, /* teasers under which one title was listed */
 	THEMES_MAX = 8,    /* of an article's themes, the first */
 	POOL = 40,         /* newest articles of each that are compared, besides the limit */
-	/* Scores. From one on, a text says more than a theme that is shared: nine in ten of the
-	 * first five of a few hundred articles have it (news in French, Lingala, English). Below
-	 * the other, articles have nothing but common words in common. */
+	/* From this score on, a text says more than a theme that is shared: nine in ten of the
+	 * first five of a few hundred articles have it (news in French, Lingala, English). */
 	NEAR_CLEARLY = TERMS_SCORE / 10,
-	NEAR_AT_ALL = TERMS_SCORE / 16,
 };
 
 /* ---- what lists this one ---- */
@@ -88,7 +86,7 @@ static enum status take_back_cut(struct related *r)
 
 /* An article that others are compared with. */
 struct candidate {
-	uint32_t score; /* terms_score(); 0 where it was not asked for */
+	uint32_t score; /* near_entry's; 0 where it was not asked for */
 	int64_t day, published, n;
 	int shared; /* themes */
 };
@@ -239,6 +237,6 @@ enum status related_fill_same_theme(struct related *r)
 	if (st == ST_OK && !related_is_full(r))
 		st = take_shared(r);
 	if (st == ST_OK && !related_is_full(r))
-		st = take_near(r, NEAR_AT_ALL);
+		st = take_near(r, NEAR_LEAST);
 	return st;
 }

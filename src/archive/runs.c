@@ -13,9 +13,12 @@ enum {
 	KIND_SHIFT = 29,    /* a run's number has its kind above this bit */
 };
 
-static const size_t a_key[] = {
-	[RUNS_LIKENESS] = RUNS_LIKENESS_A_KEY,
-	[RUNS_NEAR] = RUNS_NEAR_A_KEY,
+static const struct {
+	size_t a_key;
+	uint32_t mask; /* the bits of a key that tell it from others */
+} kinds[] = {
+	[RUNS_LIKENESS] = { RUNS_LIKENESS_A_KEY, UINT32_MAX },
+	[RUNS_NEAR] = { RUNS_NEAR_A_KEY, UINT32_MAX << RUNS_NEAR_WEIGHT },
 };
 
 /* No run of that kind has this number or one below it; none has one above the other. */
@@ -66,7 +69,7 @@ static enum status write_page(struct run_writer *w)
 	if (w->n == 0)
 		return ST_OK;
 	query_start(&q, w->a, SQL_RUN_PAGE_INSERT);
-	query_bind_int(&q, w->run << 32 | get32(w->page));
+	query_bind_int(&q, w->run << 32 | (get32(w->page) & kinds[w->which].mask));
 	query_bind_blob(&q, w->page, w->n * ENTRY);
 	w->entries += (int64_t)w->n;
 	w->n = 0;
@@ -76,10 +79,10 @@ static enum status write_page(struct run_writer *w)
 /* All entries of a key are on one page. */
 enum status run_put(struct run_writer *w, struct run_entry e)
 {
-	size_t most = a_key[w->which];
+	size_t most = kinds[w->which].a_key;
 	enum status st = ST_OK;
 
-	if (w->same > 0 && w->last.key == e.key) {
+	if (w->same > 0 && ((w->last.key ^ e.key) & kinds[w->which].mask) == 0) {
 		if (w->same == most || w->last.article == e.article)
 			return ST_OK;
 	} else {
@@ -168,7 +171,7 @@ static enum status cursor_fill(struct archive *a, struct cursor *c)
 }
 
 /* Which cursor's entry is next: by key, then the newest article. */
-static struct cursor *least(struct cursor *cursors, size_t n)
+static struct cursor *least(struct cursor *cursors, size_t n, uint32_t mask)
 {
 	struct cursor *best = NULL;
 	struct run_entry least = { 0 };
@@ -180,6 +183,7 @@ static struct cursor *least(struct cursor *cursors, size_t n)
 		if (c->i >= c->n)
 			continue;
 		e = entry_at(c->page, c->i);
+		e.key &= mask;
 		if (best == NULL || e.key < least.key ||
 		    (e.key == least.key && e.article > least.article)) {
 			best = c;
@@ -191,12 +195,13 @@ static struct cursor *least(struct cursor *cursors, size_t n)
 
 static enum status merge_into(struct run_writer *w, struct cursor *cursors, size_t n)
 {
+	uint32_t mask = kinds[w->which].mask;
 	enum status st = ST_OK;
 	struct cursor *c;
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = cursor_fill(w->a, &cursors[i]);
-	while (st == ST_OK && (c = least(cursors, n)) != NULL) {
+	while (st == ST_OK && (c = least(cursors, n, mask)) != NULL) {
 		st = run_put(w, entry_at(c->page, c->i++));
 		if (st == ST_OK)
 			st = cursor_fill(w->a, c);
@@ -286,29 +291,33 @@ enum status run_end(struct run_writer *w, enum status st, int64_t *newest)
 
 /* ---- finding ---- */
 
-/* The articles of the key on a page of a run. */
-static void take_from_page(
-    const unsigned char *page, size_t n, uint32_t key, int64_t *out, size_t *found, size_t most)
+/* The entries of the key on a page of a run. */
+static void take_from_page(const unsigned char *page, size_t n, uint32_t key, uint32_t mask,
+    struct run_entry *out, size_t *found, size_t most)
 {
 	size_t low = 0, high = n;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (entry_at(page, middle).key < key)
+		if ((entry_at(page, middle).key & mask) < key)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < n && *found < most && entry_at(page, low).key == key; low++)
-		out[(*found)++] = entry_at(page, low).article;
+	for (; low < n && *found < most && (entry_at(page, low).key & mask) == key; low++)
+		out[(*found)++] = entry_at(page, low);
 }
 
 enum status runs_find(
-    struct archive *a, enum runs which, uint32_t key, int64_t *out, size_t *n, size_t most)
+    struct archive *a, enum runs which, uint32_t key, struct run_entry *out, size_t *n)
 {
+	size_t most = kinds[which].a_key;
+	uint32_t mask = kinds[which].mask;
 	struct query q;
 
+	*n = 0;
+	key &= mask;
 	query_start(&q, a, SQL_RUN_FIND_PAGES);
 	query_bind_int(&q, key);
 	query_bind_int(&q, run_before(which));
@@ -317,7 +326,7 @@ enum status runs_find(
 		size_t len;
 		const unsigned char *page = query_blob(&q, 0, &len);
 
-		take_from_page(page, len / ENTRY, key, out, n, most);
+		take_from_page(page, len / ENTRY, key, mask, out, n, most);
 	}
 	return query_end(&q);
 }

@@ -15,6 +15,9 @@ enum runs {
 	RUNS_NEAR,     /* what articles of the same theme are found by: near.h */
 };
 
+/* The lowest RUNS_NEAR_WEIGHT bits of a key of RUNS_NEAR are what it weighs there, and make no
+ * other key of it. */
+enum { RUNS_NEAR_WEIGHT = 10 };
 struct run_entry {
 	uint32_t key, article;
 };
@@ -36,10 +39,10 @@ enum status run_begin(struct archive *a, enum runs which, struct run_writer **ou
 enum status run_put(struct run_writer *w, struct run_entry e);
 enum status run_end(struct run_writer *w, enum status st, int64_t *newest);
 
-/* Put the articles of the key after the `*n` that out[] has, up to `most` in all, newest runs
- * first. */
+/* The entries of the key, those of the newest runs first, as many as are kept, into out[]; *n of
+ * them. */
 enum status runs_find(
-    struct archive *a, enum runs which, uint32_t key, int64_t *out, size_t *n, size_t most);
+    struct archive *a, enum runs which, uint32_t key, struct run_entry *out, size_t *n);
 
 /* Call `fn` with each key of the runs after `run`, and set *run to the last of them. */
 typedef void (*run_key_fn)(void *ctx, uint32_t key);

@@ -276,4 +276,4 @@ END;
 
 -- "dpch" and the version of this schema; the last words of the transaction that makes a store.
 PRAGMA application_id = 0x64706368;
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;

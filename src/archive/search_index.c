@@ -2,7 +2,7 @@
 
 #include "archive/copies.h"
 #include "archive/query.h"
-#include "archive/search_terms.h"
+#include "archive/stems.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,7 +105,6 @@ static void add_facts(struct buf *b, const struct facts *f)
 {
 	const char *slug = f->slugs;
 
-	buf_putc(b, SEARCH_FACTS);
 	buf_printf(b, SEARCH_ALL_FACT " " SEARCH_DAY_FACT "%d", f->day % 100);
 	if (f->author != NULL)
 		buf_printf(b, " " SEARCH_AUTHOR_FACT "%s", f->author);
@@ -125,9 +124,8 @@ int64_t search_index_row(int day, int64_t n)
 	return (int64_t)(day / 100) << SEARCH_N_BITS | n;
 }
 
-/* `fold`: the title, a NUL, the body. */
 static enum status gather(
-    struct archive *a, const struct facts *f, const struct buf *fold, bool drop)
+    struct archive *a, const struct facts *f, const struct buf *stems, bool drop)
 {
 	struct search_index *x;
 	struct gathered *g;
@@ -143,8 +141,8 @@ static enum status gather(
 	g->drop = drop;
 	primary(f->lang, g->lang);
 	g->title = x->texts.len;
-	g->body = g->title + strlen(fold->data) + 1;
-	buf_add(&x->texts, fold->data, fold->len);
+	g->body = g->title + strlen(stems->data) + 1;
+	buf_add(&x->texts, stems->data, stems->len);
 	buf_putc(&x->texts, '\0');
 	g->facts = x->texts.len;
 	add_facts(&x->texts, f);
@@ -154,7 +152,7 @@ static enum status gather(
 }
 
 enum status search_index_new(
-    struct archive *a, int64_t n, const struct article *in, const struct buf *fold)
+    struct archive *a, int64_t n, const struct article *in, const struct buf *stems)
 {
 	char author[SLUG_MAX + 1];
 	struct facts f = {
@@ -165,7 +163,7 @@ enum status search_index_new(
 		slug_of(in->byline, author);
 		f.author = author;
 	}
-	return gather(a, &f, fold, false);
+	return gather(a, &f, stems, false);
 }
 
 static enum status gather_row(struct archive *a, int64_t n, bool drop)
@@ -181,8 +179,11 @@ static enum status gather_row(struct archive *a, int64_t n, bool drop)
 		f.author = query_is_null(&q, 2) ? NULL : query_text(&q, 2);
 		f.slugs = query_text(&q, 3);
 		query_fail(&q, copies_fold(&a->scratch, query_text(&q, 4), query_text(&q, 5)));
+		buf_reset(&a->stems);
 		if (q.status == ST_OK)
-			query_fail(&q, gather(a, &f, &a->scratch, drop));
+			query_fail(&q, stems_of(a, f.lang, &a->scratch, &a->stems));
+		if (q.status == ST_OK)
+			query_fail(&q, gather(a, &f, &a->stems, drop));
 	}
 	return query_end(&q);
 }
@@ -227,11 +228,9 @@ static enum status note_language(struct archive *a, const char *lang)
 static enum status write_one(struct archive *a, const struct gathered *g)
 {
 	const char *texts = a->index->texts.data;
-	enum status st = stemmer_language(a->stemmer, g->lang);
+	enum status st = note_language(a, g->lang);
 	struct query q;
 
-	if (st == ST_OK)
-		st = note_language(a, g->lang);
 	if (st != ST_OK)
 		return st;
 	query_start(&q, a, g->drop ? SQL_SEARCH_DELETE : SQL_SEARCH_INSERT);

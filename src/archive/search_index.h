@@ -19,14 +19,14 @@ enum {
 
 /*
  * The article `n` as its row and body are now, if it is shown: into the index, or out of it. Uses
- * a->scratch.
+ * a->scratch and a->stems.
  */
 enum status search_index_add(struct archive *a, int64_t n);
 enum status search_index_drop(struct archive *a, int64_t n);
 
-/* The same for one that was just written and is shown: `fold` is of its text (copies_fold()). */
+/* The same for one that was just written and is shown: `stems` are of its text. */
 enum status search_index_new(
-    struct archive *a, int64_t n, const struct article *in, const struct buf *fold);
+    struct archive *a, int64_t n, const struct article *in, const struct buf *stems);
 
 /* The number of a row. */
 int64_t search_index_row(int day, int64_t n);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* FTS5 wants an object for each table: all that there is to know is the connection's stemmer. */
+/* FTS5 wants an object for each table: this has nothing to remember. */
 static int make(void *ctx, const char **arguments, int n, Fts5Tokenizer **out)
 {
 	(void)arguments;
@@ -20,37 +20,22 @@ static void end(Fts5Tokenizer *tokenizer)
 
 typedef int (*token_fn)(void *ctx, int flags, const char *token, int len, int from, int to);
 
-/* Terms as they are, divided at spaces. */
-static int divide(void *ctx, const char *s, size_t len, token_fn take)
-{
-	int rc = SQLITE_OK;
-
-	for (size_t at = 0, n; at < len && rc == SQLITE_OK; at += n + 1) {
-		const char *space = memchr(s + at, ' ', len - at);
-
-		n = space != NULL ? (size_t)(space - (s + at)) : len - at;
-		if (n > 0)
-			rc = take(ctx, 0, s + at, (int)n, (int)at, (int)(at + n));
-	}
-	return rc;
-}
-
+/* Where in the text a term stood is asked for by nobody. */
 static int tokenize(
     Fts5Tokenizer *tokenizer, void *ctx, int flags, const char *s, int len, token_fn take)
 {
-	struct stemmer **stemmer = (struct stemmer **)tokenizer;
-	struct stem_text text = STEM_TEXT(s, len);
-	const char *term;
-	size_t n;
+	const char *end = s + len, *space;
 	int rc = SQLITE_OK;
 
-	if ((flags & FTS5_TOKENIZE_QUERY) != 0)
-		return divide(ctx, s, (size_t)len, take);
-	if (len > 0 && s[0] == SEARCH_FACTS)
-		return divide(ctx, s + 1, (size_t)len - 1, take);
-	/* Where in the text a term stood is asked for by nobody. */
-	while (rc == SQLITE_OK && stemmer_next(*stemmer, &text, &term, &n))
-		rc = take(ctx, 0, term, (int)n, 0, 0);
+	(void)tokenizer;
+	(void)flags;
+	for (; s < end && rc == SQLITE_OK; s = space + 1) {
+		space = memchr(s, ' ', (size_t)(end - s));
+		if (space == NULL)
+			space = end;
+		if (space > s)
+			rc = take(ctx, 0, s, (int)(space - s), 0, 0);
+	}
 	return rc;
 }
 
@@ -67,7 +52,7 @@ fts5_api *search_terms_api(sqlite3 *db)
 	return api;
 }
 
-int search_terms_register(sqlite3 *db, struct stemmer **stemmer)
+int search_terms_register(sqlite3 *db)
 {
 	fts5_tokenizer tokenizer = { .xCreate = make, .xDelete = end, .xTokenize = tokenize };
 	fts5_api *api = search_terms_api(db);
@@ -75,5 +60,5 @@ int search_terms_register(sqlite3 *db, struct stemmer **stemmer)
 	/* make() must not give FTS5 a NULL. */
 	if (api == NULL)
 		return SQLITE_ERROR;
-	return api->xCreateTokenizer(api, "depeche", stemmer, &tokenizer, NULL);
+	return api->xCreateTokenizer(api, "depeche", db, &tokenizer, NULL);
 }

@@ -11,7 +11,7 @@ const struct store store_archive = {
 	.schema = "archive",
 	.noun = "archive",
 	.application = 0x64706368,
-	.version = 6,
+	.version = 7,
 	.texts = { SQL_ARCHIVE_SCHEMA, SQL_ARCHIVE_TRIGGERS },
 	.ntexts = 2,
 };
@@ -216,7 +216,6 @@ enum status store_check(const struct store *store, const char *path, bool make, 
 {
 	int flags = make ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
 	int keep_wal = 1;
-	struct stemmer *none = NULL;
 	struct stamp stamp;
 	sqlite3 *db = NULL;
 	enum status status;
@@ -233,7 +232,7 @@ enum status store_check(const struct store *store, const char *path, bool make, 
 		rc = stamp_read(db, &stamp);
 	}
 	if (rc == SQLITE_OK && make)
-		rc = search_terms_register(db, &none);
+		rc = search_terms_register(db);
 	if (rc == SQLITE_OK && make)
 		rc = renew_store(db, store, &stamp);
 	if (rc == SQLITE_OK)

@@ -4,7 +4,6 @@
 #include "text/slug.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,8 @@ enum {
 	COMMON = 3, /* fewer terms that both have are chance */
 	TITLE_TIMES = 2,
 	THEME_TIMES = 5,
-	SLOTS = 1 << 14,        /* of the table in which terms are counted */
+	SLOT_BITS = 13,
+	SLOTS = 1 << SLOT_BITS, /* of the table in which terms are counted */
 	SLOTS_FULL = SLOTS / 2, /* distinct terms of a text that are counted, the first */
 };
 
@@ -42,42 +42,20 @@ static uint32_t weight_of(uint32_t item)
 	return item & TERM_WEIGHT;
 }
 
-/* ---- counting ---- */
-
-struct counter {
-	uint32_t slots[SLOTS]; /* as struct terms has them; 0: empty */
-	size_t distinct;
-};
-
-static void count(struct counter *c, uint32_t hash, uint32_t times)
+static uint32_t hash_in(uint32_t item)
 {
-	size_t at = (hash * UINT32_C(0x9e3779b1)) >> 18; /* 14 bits */
-
-	while (c->slots[at] != 0 && c->slots[at] >> TERM_SHIFT != hash)
-		at = (at + 1) % SLOTS;
-	if (c->slots[at] == 0) {
-		if (c->distinct == SLOTS_FULL)
-			return;
-		c->distinct++;
-		c->slots[at] = hash << TERM_SHIFT;
-	}
-	times += weight_of(c->slots[at]);
-	c->slots[at] = hash << TERM_SHIFT | (times < TERM_WEIGHT ? times : TERM_WEIGHT);
+	return item >> TERM_SHIFT;
 }
 
-static int by_hash(const void *va, const void *vb)
-{
-	const uint32_t *a = va, *b = vb;
+/* ---- the heaviest ---- */
 
-	return (*a > *b) - (*a < *b);
-}
-
-/* The least weight of the `most` heaviest of items[0..n), and how many of that weight are among
- * them. */
+/* The least weight of the `most` heaviest of items[0..n), more than those, and how many of that
+ * weight are among them. */
 static uint32_t least_of(const uint32_t *items, size_t n, size_t most, size_t *of_least)
 {
-	size_t weights[TERM_WEIGHT + 1] = { 0 }, left = most;
+	uint16_t weights[TERM_WEIGHT + 1] = { 0 };
 	uint32_t w = TERM_WEIGHT;
+	size_t left = most;
 
 	for (size_t i = 0; i < n; i++)
 		weights[weight_of(items[i])]++;
@@ -87,12 +65,17 @@ static uint32_t least_of(const uint32_t *items, size_t n, size_t most, size_t *o
 	return w;
 }
 
-/* Keep the `most` heaviest of items[0..n) that are sorted by hash, in their order. */
+/* Of items[0..n) that are sorted by hash, in their order; n is at most SLOTS. */
 static size_t keep_heaviest(const uint32_t *items, size_t n, size_t most, uint32_t *out)
 {
 	size_t kept = 0, of_least;
-	uint32_t least = least_of(items, n, most, &of_least);
+	uint32_t least;
 
+	if (n <= most) {
+		memcpy(out, items, n * sizeof *out);
+		return n;
+	}
+	least = least_of(items, n, most, &of_least);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t weight = weight_of(items[i]);
 
@@ -104,27 +87,68 @@ static size_t keep_heaviest(const uint32_t *items, size_t n, size_t most, uint32
 	return kept;
 }
 
-enum status terms_count(struct stemmer *s, const char *fold, size_t len, struct terms *out)
+size_t terms_heaviest(const struct terms *t, size_t most, uint32_t *out)
 {
-	struct counter *c = calloc(1, sizeof *c);
-	size_t title = strnlen(fold, len), n = 0, nterm;
-	struct stem_text text = STEM_TEXT(fold, len);
-	const char *term;
+	return keep_heaviest(t->items, t->n, most, out);
+}
 
-	out->n = 0;
+/* ---- counting ---- */
+
+/* A slot is found by the highest bits of the hash: in their order terms are all but sorted. */
+struct counter {
+	uint32_t slots[SLOTS]; /* as struct terms has them; 0: empty */
+	size_t distinct;
+};
+
+static void count(struct counter *c, uint32_t hash, uint32_t times)
+{
+	size_t at = hash >> (HASH_BITS - SLOT_BITS);
+
+	while (c->slots[at] != 0 && hash_in(c->slots[at]) != hash)
+		at = (at + 1) % SLOTS;
+	if (c->slots[at] == 0) {
+		if (c->distinct == SLOTS_FULL)
+			return;
+		c->distinct++;
+	}
+	times += weight_of(c->slots[at]);
+	c->slots[at] = hash << TERM_SHIFT | (times < TERM_WEIGHT ? times : TERM_WEIGHT);
+}
+
+/* Move what was counted to the beginning of the slots, sorted. */
+static void sort_slots(struct counter *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < SLOTS; i++) {
+		uint32_t item = c->slots[i];
+		size_t at = n;
+
+		if (item == 0)
+			continue;
+		for (; at > 0 && c->slots[at - 1] > item; at--)
+			c->slots[at] = c->slots[at - 1];
+		c->slots[at] = item;
+		n++;
+	}
+}
+
+enum status terms_count(const char *stems, size_t len, struct terms *out)
+{
+	const char *end = stems + len, *body = stems + strnlen(stems, len);
+	struct counter *c = calloc(1, sizeof *c);
+
+	*out = (struct terms){ .n = 0 };
 	if (c == NULL)
 		return ST_NOMEM;
-	while (stemmer_next(s, &text, &term, &nterm)) {
-		bool titled = text.at <= fold + title;
-
-		if (nterm > 1)
-			count(c, hash_of(term, nterm), titled ? TITLE_TIMES : 1);
+	for (const char *s = stems, *term; s < end; s++) {
+		for (term = s; s < end && (unsigned char)*s > ' '; s++)
+			continue;
+		if (s - term > 1)
+			count(c, hash_of(term, (size_t)(s - term)), s <= body ? TITLE_TIMES : 1);
 	}
-	for (size_t i = 0; i < SLOTS; i++)
-		if (c->slots[i] != 0)
-			c->slots[n++] = c->slots[i];
-	qsort(c->slots, n, sizeof c->slots[0], by_hash);
-	out->n = keep_heaviest(c->slots, n, TERMS_MAX, out->items);
+	sort_slots(c);
+	out->n = keep_heaviest(c->slots, c->distinct, TERMS_MAX, out->items);
 	free(c);
 	return ST_OK;
 }
@@ -138,9 +162,9 @@ void terms_count_theme(struct terms *t, const char *slug)
 	/* No word has a space in it. */
 	snprintf(name, sizeof name, "# %s", slug);
 	hash = hash_of(name, strlen(name));
-	for (at = t->n; at > 0 && t->items[at - 1] >> TERM_SHIFT > hash; at--)
+	for (at = t->n; at > 0 && hash_in(t->items[at - 1]) > hash; at--)
 		continue;
-	if (t->n == TERMS_MAX || (at > 0 && t->items[at - 1] >> TERM_SHIFT == hash))
+	if (t->n == TERMS_MAX || (at > 0 && hash_in(t->items[at - 1]) == hash))
 		return;
 	memmove(&t->items[at + 1], &t->items[at], (t->n - at) * sizeof t->items[0]);
 	t->items[at] = hash << TERM_SHIFT | THEME_TIMES;
@@ -154,82 +178,121 @@ double terms_rarity(uint32_t with, uint32_t all)
 	return with < all ? sqrt(log((double)all / (with > 0 ? with : 1))) : 0;
 }
 
-void terms_weigh(struct terms *t, rarity_fn rarity, const void *ctx)
+/* Vectors' lengths; of the items that weigh `least` or more. */
+static double length_of(const struct terms *t, uint32_t least)
 {
-	size_t kept = 0;
+	uint32_t sum = 0; /* TERMS_MAX times TERM_WEIGHT squared is 2^28 */
 
 	for (size_t i = 0; i < t->n; i++) {
-		uint32_t hash = t->items[i] >> TERM_SHIFT;
-		double weight = (1 + log(weight_of(t->items[i]))) * rarity(ctx, hash) * WEIGHT_UNIT;
+		uint32_t weight = weight_of(t->items[i]);
+
+		sum += weight >= least ? weight * weight : 0;
+	}
+	return sqrt(sum);
+}
+
+static void measure(struct terms *t)
+{
+	t->length = length_of(t, 0);
+	t->asked_length = length_of(t, t->least);
+}
+
+void terms_weigh(struct terms *t, rarity_fn rarity, const void *ctx)
+{
+	size_t kept = 0, of_least;
+
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t hash = hash_in(t->items[i]), times = weight_of(t->items[i]);
+		double weight = rarity(ctx, hash) * WEIGHT_UNIT * (times > 1 ? 1 + log(times) : 1);
 		uint32_t w = weight < TERM_WEIGHT ? (uint32_t)(weight + 0.5) : TERM_WEIGHT;
 
 		if (w > 0)
 			t->items[kept++] = hash << TERM_SHIFT | w;
 	}
 	t->n = kept;
+	t->least = kept > TERMS_ASKED ? least_of(t->items, kept, TERMS_ASKED, &of_least) : 0;
+	measure(t);
 }
 
-void terms_heaviest(const struct terms *t, size_t most, struct terms *out)
+/* ---- comparing ---- */
+
+/* The slot that has the hash, or the empty one where it would be. */
+static size_t slot_of(const uint32_t slots[TERMS_SLOTS], uint32_t hash)
 {
-	out->n = keep_heaviest(t->items, t->n, most, out->items);
+	size_t at = hash % TERMS_SLOTS;
+
+	while (slots[at] != 0 && hash_in(slots[at]) != hash)
+		at = (at + 1) % TERMS_SLOTS;
+	return at;
 }
 
-static double length_of(const struct terms *t)
+void terms_ask(struct terms_asker *asker, const struct terms *t)
 {
-	uint64_t sum = 0;
-
+	asker->terms = t;
+	memset(asker->slots, 0, sizeof asker->slots);
 	for (size_t i = 0; i < t->n; i++)
-		sum += (uint64_t)weight_of(t->items[i]) * weight_of(t->items[i]);
-	return sqrt((double)sum);
+		asker->slots[slot_of(asker->slots, hash_in(t->items[i]))] = t->items[i];
 }
 
-void terms_ask(const struct terms *t, struct terms_asker *out)
-{
-	terms_heaviest(t, TERMS_ASKED, &out->asked);
-	out->asked_length = length_of(&out->asked);
-	out->length = length_of(t);
-}
+/* What two texts have in common, by the terms of one that ask. */
+struct common {
+	uint32_t terms, product;
+};
 
-unsigned terms_score(const struct terms_asker *a, const struct terms *other)
+static unsigned score(struct common c, const struct terms *asks, const struct terms *other)
 {
-	const struct terms *asked = &a->asked;
-	size_t i = 0, j = 0, common = 0;
-	uint64_t sum = 0;
 	double score;
 
-	while (i < asked->n && j < other->n) {
-		uint32_t x = asked->items[i] >> TERM_SHIFT, y = other->items[j] >> TERM_SHIFT;
-
-		if (x == y) {
-			sum += (uint64_t)weight_of(asked->items[i]) * weight_of(other->items[j]);
-			common++;
-		}
-		i += x <= y;
-		j += y <= x;
-	}
-	if (common < COMMON)
+	if (c.terms < COMMON)
 		return 0;
-	score = (double)sum / a->asked_length /
-	    ((1 - SLOPE) * a->length + SLOPE * length_of(other));
+	score = c.product / asks->asked_length /
+	    ((1 - SLOPE) * asks->length + SLOPE * other->length);
 	return score < 1 ? (unsigned)(score * TERMS_SCORE) : TERMS_SCORE;
+}
+
+struct terms_nearness terms_compare(const struct terms_asker *asker, const struct terms *other)
+{
+	const struct terms *self = asker->terms;
+	struct common asked = { 0 }, answered = { 0 };
+
+	for (size_t i = 0; i < other->n; i++) {
+		uint32_t hash = hash_in(other->items[i]);
+		uint32_t mine = weight_of(asker->slots[slot_of(asker->slots, hash)]);
+		uint32_t theirs = weight_of(other->items[i]), product = mine * theirs;
+
+		if (mine == 0)
+			continue;
+		if (mine >= self->least) {
+			asked.product += product;
+			asked.terms++;
+		}
+		if (theirs >= other->least) {
+			answered.product += product;
+			answered.terms++;
+		}
+	}
+	return (struct terms_nearness){ score(asked, self, other), score(answered, other, self) };
 }
 
 /* ---- bytes ---- */
 
-size_t terms_write(const struct terms *t, unsigned char out[TERMS_MAX * TERMS_ENTRY])
+size_t terms_write(const struct terms *t, unsigned char out[TERMS_BYTES])
 {
+	bytes_put32(out, t->least);
 	for (size_t i = 0; i < t->n; i++)
-		bytes_put32(out + TERMS_ENTRY * i, t->items[i]);
-	return TERMS_ENTRY * t->n;
+		bytes_put32(out + TERMS_ENTRY * (i + 1), t->items[i]);
+	return TERMS_ENTRY * (t->n + 1);
 }
 
 enum status terms_read(const unsigned char *bytes, size_t len, struct terms *out)
 {
 	out->n = 0;
-	if (len % TERMS_ENTRY != 0 || len > TERMS_MAX * TERMS_ENTRY)
+	if (len == 0 || len % TERMS_ENTRY != 0 || len > TERMS_BYTES)
 		return ST_DB;
-	for (size_t i = 0; i < len / TERMS_ENTRY; i++)
-		out->items[i] = bytes_get32(bytes + TERMS_ENTRY * i);
-	out->n = len / TERMS_ENTRY;
+	out->least = bytes_get32(bytes);
+	out->n = len / TERMS_ENTRY - 1;
+	for (size_t i = 0; i < out->n; i++)
+		out->items[i] = bytes_get32(bytes + TERMS_ENTRY * (i + 1));
+	measure(out);
 	return ST_OK;
 }

@@ -1,3 +1,5 @@
+#include "archive/near.h"
+#include "archive/near_find.h"
 #include "archive/near_list.h"
 #include "tests/archive/helpers.h"
 
@@ -169,6 +171,51 @@ Test(near, an_article_that_comes_later_goes_into_the_lists_of_those_that_are_the
 	archive_close(a);
 }
 
+Test(near, of_what_a_transaction_writes_twice_the_last_text_counts)
+{
+	struct place p = place_new();
+	struct archive *a = place_open(&p, ARCHIVE_WRITE);
+	struct sketch other = match[0];
+
+	put_all(a, river, 2);
+	cr_assert_eq(archive_begin(a), ST_OK);
+	other.key = "r3";
+	sketch_put_open(a, &other, PUT_NEW);
+	for (size_t i = 1; i < 3; i++)
+		sketch_put_open(a, &match[i], PUT_NEW);
+	sketch_put_open(a, &river[2], PUT_UPDATED);
+	cr_assert_eq(archive_commit(a), ST_OK);
+	expect_near(a, "r3", 2, "La crue dure|Le fleuve monte");
+	expect_near(a, "m2", 1, "Le stade fermé");
+	archive_close(a);
+}
+
+/* More than are looked at together, and than are ever made anew as a whole. */
+Test(near, a_large_transaction_finds_what_came_first_and_is_found_by_it)
+{
+	struct place p = place_new();
+	struct archive *a = place_open(&p, ARCHIVE_WRITE);
+
+	cr_assert_eq(archive_begin(a), ST_OK);
+	for (size_t i = 0; i < 2; i++)
+		sketch_put_open(a, &river[i], PUT_NEW);
+	for (unsigned i = 0; i < NEAR_ALL + NEAR_CHUNK; i++) {
+		char key[16], body[64];
+
+		snprintf(key, sizeof key, "x%u", i);
+		snprintf(body, sizeof body, "a%u b%u c%u d%u e%u f%u", i, i, i, i, i, i);
+		sketch_put_open(
+		    a, &(struct sketch){ .key = key, .title = key, .body = body }, PUT_NEW);
+	}
+	sketch_put_open(a, &river[2], PUT_NEW);
+	cr_assert_eq(archive_commit(a), ST_OK, "%s", archive_error(a));
+	expect_near(a, "r1", 2, "Après la crue|La crue dure");
+	expect_near(a, "r2", 2, "Après la crue|Le fleuve monte");
+	expect_near(a, "r3", 2, "La crue dure|Le fleuve monte");
+	expect_whole(a);
+	archive_close(a);
+}
+
 Test(near, a_store_made_twice_is_the_same)
 {
 	struct place one = place_new(), two = place_new();
@@ -198,27 +245,29 @@ Test(near_list, the_highest_scores_stay_in_their_order)
 	struct near_list list = { .n = 0 };
 
 	for (uint32_t i = 1; i <= NEAR_MAX; i++)
-		cr_expect(near_list_add(&list, i, 10 * i));
-	cr_expect_not(near_list_add(&list, 99, 5), "too low for a full list");
-	cr_expect_not(near_list_add(&list, 1, 10), "it is there with that score");
-	cr_expect(near_list_add(&list, 99, 1000));
+		cr_expect(near_list_add(&list, i, NEAR_LEAST + 10 * i));
+	cr_expect_not(near_list_add(&list, 99, NEAR_LEAST + 5), "too low for a full list");
+	cr_expect_not(near_list_add(&list, 1, NEAR_LEAST + 10), "it is there with that score");
+	cr_expect(near_list_add(&list, 99, NEAR_LEAST + 1000));
 	cr_expect_eq(list.n, NEAR_MAX);
 	cr_expect_eq(list.items[0].article, 99);
 	cr_expect_eq(list.items[NEAR_MAX - 1].article, 2);
-	cr_expect(near_list_add(&list, 99, 25), "in place of its own");
+	cr_expect(near_list_add(&list, 99, NEAR_LEAST + 25), "in place of its own");
 	cr_expect_eq(list.n, NEAR_MAX);
 	cr_expect_eq(list.items[0].article, NEAR_MAX);
-	cr_expect(near_list_add(&list, 99, 0), "no longer near");
+	cr_expect(near_list_add(&list, 99, NEAR_LEAST - 1), "no longer near");
 	cr_expect_eq(list.n, NEAR_MAX - 1);
+	cr_expect_not(near_list_add(&list, 98, NEAR_LEAST - 1), "never was");
 }
 
 Test(near_list, of_equal_ones_the_article_imported_last_is_first)
 {
 	struct near_list list = { .n = 0 };
 
-	near_list_add(&list, 3, 7);
-	near_list_add(&list, 9, 7);
-	near_list_add(&list, 5, 7);
+	near_list_add(&list, 3, NEAR_LEAST);
+	near_list_add(&list, 9, NEAR_LEAST);
+	near_list_add(&list, 5, NEAR_LEAST);
+	cr_assert_eq(list.n, 3);
 	cr_expect_eq(list.items[0].article, 9);
 	cr_expect_eq(list.items[1].article, 5);
 	cr_expect_eq(list.items[2].article, 3);

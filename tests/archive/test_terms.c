@@ -5,20 +5,17 @@
 
 #include <string.h>
 
+/* Of a text's terms, as they are written one after the other. */
 static struct terms counted(const char *title, const char *text)
 {
-	struct stemmer *s;
 	struct terms t;
-	char fold[TERMS_MAX * 40];
+	char stems[TERMS_MAX * 40];
 	size_t n = strlen(title) + 1;
 
-	cr_assert_lt(n + strlen(text), sizeof fold);
-	memcpy(fold, title, n);
-	memcpy(fold + n, text, strlen(text));
-	cr_assert_eq(stemmer_new(&s), ST_OK);
-	cr_assert_eq(stemmer_language(s, "fr"), ST_OK);
-	cr_assert_eq(terms_count(s, fold, n + strlen(text), &t), ST_OK);
-	stemmer_free(s);
+	cr_assert_lt(n + strlen(text), sizeof stems);
+	memcpy(stems, title, n);
+	memcpy(stems + n, text, strlen(text));
+	cr_assert_eq(terms_count(stems, n + strlen(text), &t), ST_OK);
 	return t;
 }
 
@@ -40,9 +37,9 @@ Test(terms, what_stands_in_the_title_counts_twice)
 	cr_expect_eq(sum(&text), 2);
 }
 
-Test(terms, a_word_in_its_forms_is_one_and_a_letter_is_none)
+Test(terms, each_counts_as_often_as_it_stands_there_and_a_letter_is_none)
 {
-	struct terms t = counted("", "politique politiques l a politique");
+	struct terms t = counted("", "politiqu politiqu l a politiqu ");
 
 	cr_expect_eq(t.n, 1);
 	cr_expect_eq(sum(&t), 3);
@@ -105,31 +102,40 @@ Test(terms, what_every_text_has_weighs_nothing)
 
 Test(terms, the_heaviest_are_told_and_of_equal_ones_those_of_the_least_hash)
 {
-	const struct terms t = { { 1 << TERM_SHIFT | 5, 2 << TERM_SHIFT | 9, 3 << TERM_SHIFT | 5,
-				     4 << TERM_SHIFT | 1, 5 << TERM_SHIFT | 5 },
-		5 };
+	const struct terms t = { .items = { 1 << TERM_SHIFT | 5, 2 << TERM_SHIFT | 9,
+				     3 << TERM_SHIFT | 5, 4 << TERM_SHIFT | 1,
+				     5 << TERM_SHIFT | 5 },
+		.n = 5 };
 	static const uint32_t expected[] = { 1 << TERM_SHIFT | 5, 2 << TERM_SHIFT | 9,
 		3 << TERM_SHIFT | 5 };
-	struct terms out;
+	uint32_t out[TERMS_MAX];
 
-	terms_heaviest(&t, 3, &out);
-	cr_assert_eq(out.n, 3);
-	cr_expect_arr_eq(out.items, expected, sizeof expected);
-	terms_heaviest(&t, 9, &out);
-	cr_expect_eq(out.n, 5);
-	terms_heaviest(&t, 0, &out);
-	cr_expect_eq(out.n, 0);
+	cr_assert_eq(terms_heaviest(&t, 3, out), 3);
+	cr_expect_arr_eq(out, expected, sizeof expected);
+	cr_expect_eq(terms_heaviest(&t, 9, out), 5);
+	cr_expect_eq(terms_heaviest(&t, 0, out), 0);
+}
+
+static struct terms weighed(const char *text)
+{
+	struct terms t = counted("", text);
+
+	terms_weigh(&t, all_alike, &(double){ 1 });
+	return t;
+}
+
+static struct terms_nearness nearness(const char *a, const char *b)
+{
+	struct terms x = weighed(a), y = weighed(b);
+	struct terms_asker asker;
+
+	terms_ask(&asker, &x);
+	return terms_compare(&asker, &y);
 }
 
 static unsigned score(const char *a, const char *b)
 {
-	struct terms x = counted("", a), y = counted("", b);
-	struct terms_asker asker;
-
-	terms_weigh(&x, all_alike, &(double){ 1 });
-	terms_weigh(&y, all_alike, &(double){ 1 });
-	terms_ask(&x, &asker);
-	return terms_score(&asker, &y);
+	return nearness(a, b).asked;
 }
 
 Test(terms, the_same_text_is_nearest_and_one_without_a_word_in_common_is_not_near)
@@ -143,17 +149,56 @@ Test(terms, the_same_text_is_nearest_and_one_without_a_word_in_common_is_not_nea
 	    score("la crue du fleuve", "la crue du lac et de cette mer"));
 }
 
+Test(terms, one_comparison_says_how_each_sees_the_other)
+{
+	static const char one[] = "la crue du fleuve", other[] = "la crue du lac et de cette mer";
+
+	cr_expect_eq(nearness(one, other).answered, score(other, one));
+	cr_expect_eq(nearness(other, one).answered, score(one, other));
+	cr_expect_neq(score(one, other), score(other, one));
+}
+
+/* Words x0 to xN; each of the first `heavy` stands there twice. */
+static void write_words(char *text, size_t size, unsigned n, unsigned heavy)
+{
+	size_t len = 0;
+
+	for (unsigned i = 0; i < n + heavy; i++)
+		len += (size_t)snprintf(text + len, size - len, "x%u ", i % n);
+}
+
+Test(terms, only_the_heaviest_ask)
+{
+	char text[TERMS_MAX * 10];
+	struct terms t;
+
+	write_words(text, sizeof text, 2 * TERMS_ASKED, TERMS_ASKED);
+	t = weighed(text);
+	cr_expect_gt(score("x0 x1 x2", text), 0);
+	cr_expect_gt(score(text, "x0 x1 x2"), 0);
+	cr_expect_eq(score(text, "x100 x101 x102"), 0, "these are not asked for");
+	cr_expect_gt(score("x100 x101 x102", text), 0, "they are there, though");
+	cr_expect_lt(t.asked_length, t.length);
+}
+
 Test(terms, they_are_the_same_after_they_were_stored)
 {
-	struct terms t = counted("Une crue", "le fleuve monte et la route est coupée"), back;
-	unsigned char bytes[TERMS_MAX * TERMS_ENTRY];
-	size_t len = terms_write(&t, bytes);
+	char text[TERMS_MAX * 10];
+	struct terms t, back;
+	unsigned char bytes[TERMS_BYTES + TERMS_ENTRY];
+	size_t len;
 
+	write_words(text, sizeof text, 2 * TERMS_ASKED, TERMS_ASKED / 2);
+	t = weighed(text);
+	len = terms_write(&t, bytes);
 	cr_expect_eq(terms_read(bytes, len, &back), ST_OK);
 	cr_expect_eq(back.n, t.n);
 	cr_expect_arr_eq(back.items, t.items, t.n * sizeof t.items[0]);
+	cr_expect_eq(back.least, t.least);
+	cr_expect_eq(back.length, t.length);
+	cr_expect_eq(back.asked_length, t.asked_length);
 	cr_expect_eq(terms_read(bytes, len - 1, &back), ST_DB);
 	cr_expect_eq(back.n, 0);
-	cr_expect_eq(terms_read(bytes, sizeof bytes + TERMS_ENTRY, &back), ST_DB);
-	cr_expect_eq(terms_read(NULL, 0, &back), ST_OK);
+	cr_expect_eq(terms_read(bytes, sizeof bytes, &back), ST_DB);
+	cr_expect_eq(terms_read(NULL, 0, &back), ST_DB);
 }

@@ -1,0 +1,30 @@
+#include "archive/stems.h"
+
+#include "text/stem.h"
+
+#include <string.h>
+
+static void add(struct stemmer *s, const char *text, size_t len, struct buf *out)
+{
+	struct stem_text walked = STEM_TEXT(text, len);
+	const char *term;
+	size_t n;
+
+	while (stemmer_next(s, &walked, &term, &n)) {
+		buf_add(out, term, n);
+		buf_putc(out, ' ');
+	}
+}
+
+enum status stems_of(struct archive *a, const char *lang, const struct buf *fold, struct buf *out)
+{
+	size_t title = strlen(fold->data);
+	enum status st = stemmer_language(a->stemmer, lang);
+
+	if (st != ST_OK)
+		return st;
+	add(a->stemmer, fold->data, title, out);
+	buf_putc(out, '\0');
+	add(a->stemmer, fold->data + title + 1, fold->len - title - 1, out);
+	return buf_status(out);
+}
