@@ -133,6 +133,39 @@ enum status archive_counts(struct archive *a, struct archive_counts *out);
  */
 enum status archive_version(struct archive *a, int64_t *out);
 
+/* ---- what an answer was made from ---- */
+
+enum { TOP_WINDOWS = 5 }; /* rankings: top_windows */
+
+/*
+ * A state of the archive, and what was read of the rankings. As long as it holds, what was made of
+ * what was read then would be made the same again.
+ */
+struct basis {
+	int64_t version;  /* archive_version() */
+	int64_t compared; /* when basis_holds() last looked into the rankings, as SQLite counts */
+	struct basis_ranking {
+		uint8_t rows; /* that were looked at, from the first on */
+		bool counts;  /* with how often they were read */
+		bool enough;  /* top_enough() was asked */
+	} rankings[TOP_WINDOWS];
+	unsigned char digest[DIGEST_SIZE]; /* of what these said */
+};
+
+/*
+ * Note what is read from here to basis_end(), which is due in any case; all of it is of one state
+ * of the archive. *out is zero unless ST_OK; a failure is the archive's, as of its other calls.
+ */
+void basis_begin(struct archive *a);
+enum status basis_end(struct archive *a, struct basis *out);
+
+/*
+ * Does it still hold? It may come from another archive on the same stores, but is asked of one
+ * alone from then on. Cheap: the rankings are compared only when the store of reads was written
+ * since the last time.
+ */
+enum status basis_holds(struct archive *a, struct basis *b, bool *out);
+
 /* ---- articles ---- */
 
 /*

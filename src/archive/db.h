@@ -30,6 +30,9 @@ struct archive {
 	const atomic_bool *given_up;     /* of the search under way, or NULL */
 	int64_t deadline;                /* of clock_monotonic_ms(); 0: none */
 	struct search_index *index;      /* search_index.c's, or NULL */
+	struct basis basis;              /* what is read, since basis_begin() */
+	enum status basis_status;        /* of that */
+	bool basis_read;                 /* what is to be ended: db_read_begin() */
 	char message[ERROR_MAX]; /* SQLite's words, taken before another call replaces them */
 };
 

@@ -164,6 +164,10 @@ SELECT version FROM total;
 -- name: archive_version_next
 UPDATE total SET version = version + 1;
 
+-- Another number each time that another connection has written, of this connection alone.
+-- name: reads_data_version
+PRAGMA reads.data_version;
+
 -- name: archive_counts
 SELECT articles, removed, copies, undated,
 	(SELECT count(*) FROM theme WHERE articles > 0),

@@ -1,5 +1,6 @@
 #include "archive/archive.h"
 
+#include "archive/basis.h"
 #include "archive/db.h"
 #include "archive/entries.h"
 #include "archive/query.h"
@@ -30,6 +31,8 @@ const char *const top_windows[] = {
 	[WINDOW_COUNT] = NULL,
 };
 
+_Static_assert((int)WINDOW_COUNT == (int)TOP_WINDOWS, "each ranking has its basis");
+
 static bool is_window(const char *name)
 {
 	for (int i = 0; i < WINDOW_COUNT; i++)
@@ -47,6 +50,7 @@ enum status top_get(
 	*out = (struct entries){ 0 };
 	if (!is_window(window))
 		return ST_NOTFOUND;
+	basis_note_rows(a, window, limit < TOP_MAX ? offset + limit : limit, true);
 	query_start(&q, a, SQL_TOP_GET);
 	query_bind_text(&q, window);
 	query_bind_int(&q, limit);
@@ -74,6 +78,7 @@ enum status top_count(struct archive *a, const char *window, unsigned *out)
 	*out = 0;
 	if (!is_window(window))
 		return ST_NOTFOUND;
+	basis_note_rows(a, window, TOP_MAX + 1, false);
 	query_start(&q, a, SQL_TOP_COUNT);
 	query_bind_text(&q, window);
 	st = query_number(&q, &count);
@@ -87,6 +92,10 @@ enum status top_enough(struct archive *a, const char *window, bool *out)
 	int64_t count;
 	enum status st;
 
+	*out = false;
+	if (!is_window(window))
+		return ST_OK;
+	basis_note_enough(a, window);
 	query_start(&q, a, SQL_TOP_ENOUGH);
 	query_bind_text(&q, window);
 	query_bind_int(&q, TOP_READS_MIN);

@@ -1,5 +1,6 @@
 #include "archive/related.h"
 
+#include "archive/basis.h"
 #include "archive/entries.h"
 
 #include <stdlib.h>
@@ -52,7 +53,7 @@ enum status related_take(struct related *r, int64_t n, const char *teaser)
 
 enum status related_take_all(struct related *r, struct query *q)
 {
-	while (!related_is_full(r) && query_row(q))
+	for (r->rows = 0; !related_is_full(r) && query_row(q); r->rows++)
 		query_fail(q, related_take(r, query_int(q, 0), NULL));
 	return query_end(q);
 }
@@ -175,12 +176,15 @@ static enum status take_listed(struct related *r, enum list_kind kind)
 static enum status take_ranking(struct related *r, const char *window)
 {
 	struct query q;
+	enum status st;
 
 	r->pick = PICK_READ;
 	query_start(&q, r->a, SQL_RELATED_RANKING);
 	query_bind_text(&q, window);
 	query_bind_int(&q, (int64_t)(2 * r->limit + 1));
-	return related_take_all(r, &q);
+	st = related_take_all(r, &q);
+	basis_note_rows(r->a, window, r->rows + !related_is_full(r), false);
+	return st;
 }
 
 /* What all documents list most often as most read. */

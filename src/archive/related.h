@@ -13,6 +13,7 @@ struct related {
 	char *fold;   /* its folded title, or NULL */
 	size_t limit;
 	enum pick pick; /* of what is taken now */
+	unsigned rows;  /* that related_take_all() went through last */
 	struct entries *out;
 	int64_t taken[RELATED_MAX]; /* rows of out's entries; 0: not archived */
 };
