@@ -149,7 +149,9 @@ const struct option option_table[] = {
 	{ "server", "sandbox", &value_yesno, CONF(server.sandbox), .def = "yes", .later = true,
 	    .help = "Take from the workers all that answering does not need." },
 	{ "server", "cache", &value_size, CONF(server.cache), .max = 4LL * KB * MB, .def = "32M",
-	    .later = true, .help = "Memory for finished answers; 0 keeps none." },
+	    .help =
+		"Memory for finished answers, of which each worker has its share; an answer may "
+		"take an eighth of that. 0 keeps none." },
 	{ "server", "pid_file", &value_path, CONF(server.pid_file), .max = PATH_BYTES, .def = "",
 	    .help = "The file that holds the supervisor's process number while it runs." },
 

@@ -3,25 +3,10 @@
 #include "text/gemtext.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* The largest answer: a static file and its header. */
-enum { ANSWER_MAX = SITE_FILE_MAX + 2 * GEMINI_META_MAX };
 
 /* Seconds after which a client that was over its rate may come again: status 44's meta. */
 static const char slow_down[] = "1";
-
-/* How the kinds of answers that are a status line alone look. */
-static const struct {
-	enum gemini_status status;
-	enum word word;
-} lines[] = {
-	[ANSWER_NOT_FOUND] = { GEMINI_NOT_FOUND, WORD_NOT_FOUND },
-	[ANSWER_GONE] = { GEMINI_GONE, WORD_GONE },
-	[ANSWER_LATE] = { GEMINI_FAILURE, WORD_SEARCH_LATE },
-	[ANSWER_FAILED] = { GEMINI_UNAVAILABLE, WORD_FAILED },
-};
 
 static void write_lang(struct buf *out, const char *type, const char *lang)
 {
@@ -31,173 +16,100 @@ static void write_lang(struct buf *out, const char *type, const char *lang)
 	gemini_header(out, GEMINI_SUCCESS, meta);
 }
 
-static void write_file(const struct site *site, struct buf *out, const struct answer *a)
+static void write_file(const struct gemini *g, const struct answer *a, struct buf *out)
 {
 	bool gemtext = strcmp(a->type, "text/gemini") == 0;
 
-	write_lang(out, a->type, gemtext ? words_code(site_words(site)) : "");
+	write_lang(out, a->type, gemtext ? words_code(g->words) : "");
 	buf_add(out, buf_str(&a->bytes), a->bytes.len);
 }
 
-static void write_redirect(struct buf *out, const struct answer *a)
+/* To another path, with what was asked for. */
+static bool write_redirect(const struct request *r, const struct answer *a, struct buf *out)
 {
-	char location[GEMINI_META_MAX + 1];
+	char path[GEMINI_META_MAX + 1], query[GEMINI_META_MAX + 1], meta[GEMINI_META_MAX + 1];
 
-	if (uri_encode(a->location, location, sizeof location) == ST_OK)
-		gemini_header(out, GEMINI_REDIRECT, location);
-	else
-		gemini_header(out, GEMINI_FAILURE, "");
-}
-
-static enum gemini_status write_answer(struct site *site, struct buf *out, const struct answer *a)
-{
-	switch (a->kind) {
-	case ANSWER_DOC:
-		write_lang(out, a->as_text ? "text/plain" : "text/gemini", a->page.lang);
-		return gemtext_write(&a->page.doc, out) == ST_OK ? GEMINI_SUCCESS : GEMINI_FAILURE;
-	case ANSWER_FILE:
-		write_file(site, out, a);
-		return GEMINI_SUCCESS;
-	case ANSWER_PROMPT:
-		gemini_header(out, GEMINI_INPUT, a->page.prompt);
-		return GEMINI_INPUT;
-	case ANSWER_REDIRECT:
-		write_redirect(out, a);
-		return GEMINI_REDIRECT;
-	default:
-		gemini_header(
-		    out, lines[a->kind].status, words_get(site_words(site), lines[a->kind].word));
-		return lines[a->kind].status;
-	}
-}
-
-static void reply(
-    struct gemini *g, struct conn *c, const char *path, struct answer *a, const struct error *e)
-{
-	struct buf out = BUF(ANSWER_MAX);
-	enum gemini_status status;
-
-	if (a->kind == ANSWER_FAILED)
-		log_write(g->log, LEVEL_ERROR, "%s: %s", path, e->text);
-	status = write_answer(g->site, &out, a);
-	if ((status == GEMINI_FAILURE && a->kind != ANSWER_LATE) || buf_status(&out) != ST_OK) {
-		buf_reset(&out);
-		gemini_header(&out, GEMINI_FAILURE, words_get(site_words(g->site), WORD_FAILED));
-		status = GEMINI_FAILURE;
-	}
-	served_answer(c, (int)status, a->route, a->page.read, a->robots);
-	conn_send(c, &out);
-}
-
-static const char *query_of(const struct uri *uri)
-{
-	return uri->has_query ? uri->query : NULL;
-}
-
-/* An answer that is made in another thread. */
-struct job {
-	struct later_job job;
-	struct gemini *g;
-	struct uri uri;
-	struct answer answer;
-	struct error e;
-};
-
-static void work(struct later_job *job, void *place, const atomic_bool *given_up)
-{
-	struct job *j = (struct job *)job;
-	struct site *site = place;
-
-	site_give_up(site, given_up);
-	site_answer(site, PROTOCOL_GEMINI, j->uri.path, query_of(&j->uri), &j->answer, &j->e);
-	site_give_up(site, NULL);
-}
-
-static void worked(struct later_job *job, struct conn *c)
-{
-	struct job *j = (struct job *)job;
-
-	if (c != NULL)
-		reply(j->g, c, j->uri.path, &j->answer, &j->e);
-	answer_clear(&j->answer);
-	free(j);
-}
-
-/* False: it can only be answered at once. */
-static bool answer_later(struct gemini *g, struct conn *c, const struct uri *uri)
-{
-	struct job *j;
-
-	if (g->later == NULL || (j = calloc(1, sizeof *j)) == NULL)
+	if (uri_encode(a->location, path, sizeof path) != ST_OK ||
+	    uri_encode(r->query, query, sizeof query) != ST_OK ||
+	    (size_t)snprintf(meta, sizeof meta, "%s%s%s", path, r->asks ? "?" : "", query) >=
+		sizeof meta)
 		return false;
-	*j = (struct job){ .job = { work, worked }, .g = g, .uri = *uri };
-	if (later_start(g->later, c, &j->job) == ST_OK)
-		return true;
-	/* Others wait for as long as a search may take: this one would be late. */
-	j->answer.kind = ANSWER_LATE;
-	j->answer.route = "";
-	worked(&j->job, c);
+	gemini_header(out, GEMINI_REDIRECT, meta);
 	return true;
 }
 
-static void answer(struct gemini *g, struct conn *c, const struct uri *uri)
+static void write_line(const struct gemini *g, struct answer_line line, struct buf *out)
 {
-	struct error e = { "" };
-	struct answer a;
-
-	if (site_is_slow(uri->path, query_of(uri)) && answer_later(g, c, uri))
-		return;
-	site_answer(g->site, PROTOCOL_GEMINI, uri->path, query_of(uri), &a, &e);
-	reply(g, c, uri->path, &a, &e);
-	answer_clear(&a);
+	gemini_header(out, (enum gemini_status)line.status,
+	    line.status == GEMINI_SLOW_DOWN ? slow_down : words_get(g->words, line.word));
 }
 
-static void refuse(struct gemini *g, struct conn *c, enum gemini_status status)
+/* False: it cannot be written. */
+static bool write_answer(const struct gemini *g, const struct request *r, const struct answer *a,
+    struct buf *out, int *status)
 {
-	const struct words *w = site_words(g->site);
-	struct buf out = BUF(ANSWER_MAX);
-
-	gemini_header(&out, status,
-	    status == GEMINI_SLOW_DOWN
-		? slow_down
-		: words_get(w, status == GEMINI_FOREIGN ? WORD_FOREIGN : WORD_BAD_REQUEST));
-	served_answer(c, (int)status, "", "", false);
-	conn_send(c, &out);
+	*status = GEMINI_SUCCESS;
+	switch (a->kind) {
+	case ANSWER_DOC:
+		write_lang(out, a->as_text ? "text/plain" : "text/gemini", a->page.lang);
+		return gemtext_write(&a->page.doc, out) == ST_OK;
+	case ANSWER_FILE:
+		write_file(g, a, out);
+		break;
+	case ANSWER_REDIRECT:
+		*status = GEMINI_REDIRECT;
+		return write_redirect(r, a, out);
+	case ANSWER_PROMPT:
+		*status = GEMINI_INPUT;
+		gemini_header(out, GEMINI_INPUT, a->page.prompt);
+		break;
+	default:
+		*status = answer_line(a->kind).status;
+		write_line(g, answer_line(a->kind), out);
+		break;
+	}
+	return buf_status(out) == ST_OK;
 }
 
-static void request(void *ctx, struct conn *c, const char *line, size_t len, enum conn_line how)
+static int write_reply(const void *ctx, const struct request *r, struct answer *a, struct buf *out)
 {
-	struct gemini *g = ctx;
+	const struct gemini *g = ctx;
+	int status;
+
+	if (write_answer(g, r, a, out, &status))
+		return status;
+	a->lasting = false;
+	buf_reset(out);
+	gemini_header(out, GEMINI_FAILURE, words_get(g->words, WORD_FAILED));
+	return GEMINI_FAILURE;
+}
+
+_Static_assert((int)REQUEST_PATH_MAX >= (int)URI_MAX && (int)PAGE_QUERY_MAX >= (int)URI_MAX,
+    "a path and a query of a URI fit");
+
+static bool parse(const void *ctx, const char *line, size_t len, unsigned port, struct request *out,
+    enum answer_kind *why)
+{
+	const struct gemini *g = ctx;
 	struct uri uri;
 	struct error e;
-	enum gemini_status status;
+	enum gemini_status status = gemini_parse(line, len, &g->hosts, port, &uri, &e);
 
-	served_begin(c, line, len);
-	if (how == CONN_LINE_LIMITED)
-		status = GEMINI_SLOW_DOWN;
-	else if (how == CONN_LINE_TOO_LONG)
-		status = GEMINI_BAD_REQUEST;
-	else
-		status = gemini_parse(line, len, &g->hosts, conn_port(c), &uri, &e);
-	if (status == GEMINI_SUCCESS)
-		answer(g, c, &uri);
-	else
-		refuse(g, c, status);
+	*out = (struct request){ 0 };
+	*why = status == GEMINI_FOREIGN ? ANSWER_FOREIGN : ANSWER_INVALID;
+	if (status != GEMINI_SUCCESS)
+		return false;
+	memcpy(out->path, uri.path, strlen(uri.path) + 1);
+	memcpy(out->query, uri.query, strlen(uri.query) + 1);
+	out->asks = uri.has_query;
+	return true;
 }
 
-static void ended(void *ctx, struct conn *c, bool delivered)
-{
-	struct gemini *g = ctx;
-
-	if (g->later != NULL)
-		later_gone(g->later, c);
-	served_end(c, gemini_protocol.name, delivered, &g->sink);
-}
-
-const struct conn_protocol gemini_protocol = {
+const struct protocol_kind gemini_protocol = {
+	.protocol = PROTOCOL_GEMINI,
 	.name = "gemini",
 	.line_max = URI_MAX,
 	.crlf = true,
-	.request = request,
-	.ended = ended,
+	.parse = parse,
+	.write = write_reply,
 };

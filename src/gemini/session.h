@@ -1,23 +1,16 @@
-/* gemini/session.h -- one Gemini request: parsed, answered by the site, framed */
+/* gemini/session.h -- Gemini's own of a request: how it is parsed, how its answer is framed */
 #ifndef GEMINI_SESSION_H
 #define GEMINI_SESSION_H
 
-#include "base/log.h"
 #include "gemini/wire.h"
-#include "net/conn.h"
-#include "net/later.h"
-#include "net/served.h"
-#include "site/site.h"
+#include "site/protocol.h"
 
-/* The `ctx` of connections that speak gemini_protocol; one a worker. */
+/* The `ctx` of gemini_protocol. */
 struct gemini {
-	struct site *site;
-	struct later *later; /* whose places are sites; NULL: every answer is made at once */
+	const struct words *words; /* of the capsule's language */
 	struct gemini_hosts hosts;
-	struct served_sink sink;
-	const struct log *log;
 };
 
-extern const struct conn_protocol gemini_protocol;
+extern const struct protocol_kind gemini_protocol;
 
 #endif

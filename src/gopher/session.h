@@ -1,23 +1,18 @@
-/* gopher/session.h -- one Gopher request: parsed, answered by the site, written down */
+/* gopher/session.h -- Gopher's own of a request: how it is parsed, how its answer is written */
 #ifndef GOPHER_SESSION_H
 #define GOPHER_SESSION_H
 
-#include "base/log.h"
-#include "gopher/menu.h"
-#include "net/conn.h"
-#include "net/later.h"
-#include "net/served.h"
-#include "site/site.h"
+#include "gopher/wire.h"
+#include "site/protocol.h"
 
-/* The `ctx` of connections that speak gopher_protocol; one a worker. */
+/* The `ctx` of gopher_protocol. */
 struct gopher {
-	struct site *site;
-	struct later *later; /* whose places are sites; NULL: every answer is made at once */
-	struct gopher_style style;
-	struct served_sink sink;
-	const struct log *log;
+	struct site *site; /* knows of what type a link's path is */
+	const char *host;  /* what menus say */
+	unsigned port;
+	unsigned columns; /* of wrapped text */
 };
 
-extern const struct conn_protocol gopher_protocol;
+extern const struct protocol_kind gopher_protocol;
 
 #endif

@@ -1,6 +1,7 @@
 #include "net/later.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/queue.h>
 
 /* A job on its way. */
@@ -9,8 +10,9 @@ struct task {
 	TAILQ_ENTRY(task) entry; /* of those that wait, or of those under way */
 	struct later *later;
 	struct later_job *job;
-	struct conn *conn; /* NULL: it has ended */
-	void *place;       /* while it is under way */
+	struct conn **conns; /* that wait for it */
+	size_t nconns;
+	void *place; /* while it is under way */
 	atomic_bool given_up;
 };
 
@@ -46,7 +48,8 @@ void later_free(struct later *l)
 
 static void finish(struct task *t)
 {
-	t->job->done(t->job, t->conn);
+	t->job->done(t->job, t->conns, t->nconns);
+	free(t->conns);
 	free(t);
 }
 
@@ -85,18 +88,50 @@ static void start_waiting(struct later *l)
 	}
 }
 
+static enum status add(struct task *t, struct conn *c)
+{
+	struct conn **more = realloc(t->conns, (t->nconns + 1) * sizeof(struct conn *));
+
+	if (more == NULL)
+		return ST_NOMEM;
+	t->conns = more;
+	t->conns[t->nconns++] = c;
+	return ST_OK;
+}
+
+/* One that nobody waits for any more is given up. */
+static struct task *find(struct tasks *tasks, const char *key)
+{
+	struct task *t;
+
+	TAILQ_FOREACH (t, tasks, entry)
+		if (t->nconns > 0 && strcmp(t->job->key, key) == 0)
+			return t;
+	return NULL;
+}
+
+enum status later_join(struct later *l, struct conn *c, const char *key)
+{
+	struct task *t = find(&l->running, key);
+
+	if (t == NULL)
+		t = find(&l->waiting, key);
+	return t != NULL ? add(t, c) : ST_NOTFOUND;
+}
+
 enum status later_start(struct later *l, struct conn *c, struct later_job *job)
 {
 	struct task *t;
 
 	if (l->nwaiting >= LATER_WAITING_MAX)
 		return ST_BUSY;
-	if ((t = calloc(1, sizeof *t)) == NULL)
+	if ((t = calloc(1, sizeof *t)) == NULL || add(t, c) != ST_OK) {
+		free(t);
 		return ST_NOMEM;
+	}
 	t->work.data = t;
 	t->later = l;
 	t->job = job;
-	t->conn = c;
 	atomic_init(&t->given_up, false);
 	TAILQ_INSERT_TAIL(&l->waiting, t, entry);
 	l->nwaiting++;
@@ -104,23 +139,31 @@ enum status later_start(struct later *l, struct conn *c, struct later_job *job)
 	return ST_OK;
 }
 
+/* Did it wait, and was it the last? */
+static bool was_last(struct task *t, const struct conn *c)
+{
+	for (size_t i = 0; i < t->nconns; i++) {
+		if (t->conns[i] != c)
+			continue;
+		t->conns[i] = t->conns[--t->nconns];
+		return t->nconns == 0;
+	}
+	return false;
+}
+
 void later_gone(struct later *l, const struct conn *c)
 {
 	struct task *t, *next;
 
-	for (t = TAILQ_FIRST(&l->running); t != NULL; t = TAILQ_NEXT(t, entry)) {
-		if (t->conn != c)
-			continue;
-		t->conn = NULL;
-		atomic_store(&t->given_up, true);
-	}
+	TAILQ_FOREACH (t, &l->running, entry)
+		if (was_last(t, c))
+			atomic_store(&t->given_up, true);
 	for (t = TAILQ_FIRST(&l->waiting); t != NULL; t = next) {
 		next = TAILQ_NEXT(t, entry);
-		if (t->conn != c)
+		if (!was_last(t, c))
 			continue;
 		TAILQ_REMOVE(&l->waiting, t, entry);
 		l->nwaiting--;
-		t->conn = NULL;
 		finish(t);
 	}
 }

@@ -143,6 +143,7 @@ static struct worker_setup setup_of(struct supervisor *s)
 		.limit = s->limit,
 		.mime = s->mime,
 		.log = &s->log,
+		.workers = s->nchildren - 1,
 		.recorder = s->recorder[WRITING_END],
 	};
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "gemini/session.h"
 #include "gopher/session.h"
+#include "serve/exchange.h"
 #include "serve/recorder.h"
 
 #include <bsd/string.h>
@@ -24,9 +25,12 @@ struct worker {
 	struct archive *slow_archives[WORKER_SLOW];
 	struct site *slow_sites[WORKER_SLOW];
 	struct later *later;
+	struct cache *cache;
 	struct gemini gemini;
 	struct gopher gopher;
-	struct conn_service services[PROTOCOL_GOPHER + 1];
+	struct exchange exchanges[PROTOCOLS];
+	struct conn_protocol protocols[PROTOCOLS];
+	struct conn_service services[PROTOCOLS];
 };
 
 /* ---- what is told of each request ---- */
@@ -164,11 +168,6 @@ static enum status open_loop(struct worker *w, struct error *e)
 	return ST_OK;
 }
 
-static char type_of(void *ctx, const char *path)
-{
-	return site_item_type(ctx, path);
-}
-
 /* Where clients of a protocol find this server: what it says of itself. */
 static struct page_place place_of(const struct worker_setup *s, enum protocol protocol)
 {
@@ -182,45 +181,49 @@ static struct page_place place_of(const struct worker_setup *s, enum protocol pr
 	return p;
 }
 
-static void set_up_protocols(struct worker *w)
+static void set_up_protocol(
+    struct worker *w, const struct protocol_kind *kind, const void *ctx, struct tls_server *tls)
 {
 	const struct worker_setup *s = w->setup;
 	const struct conf *conf = s->capsule->conf;
-	struct page_place gopher = place_of(s, PROTOCOL_GOPHER);
-	struct served_sink sink = { .tell = tell, .ctx = w };
-	struct conn_service common = {
+
+	w->exchanges[kind->protocol] = (struct exchange){
+		.kind = kind,
+		.ctx = ctx,
+		.site = w->site,
+		.later = w->later,
+		.cache = w->cache,
+		.sink = { .tell = tell, .ctx = w },
+		.log = s->log,
+	};
+	w->protocols[kind->protocol] = exchange_protocol(kind);
+	w->services[kind->protocol] = (struct conn_service){
+		.protocol = &w->protocols[kind->protocol],
+		.ctx = &w->exchanges[kind->protocol],
+		.tls = tls,
 		.limit = s->limit,
 		.request_ms = (uint64_t)conf->limits.request * 1000,
 		.stall_ms = (uint64_t)conf->limits.stall * 1000,
 	};
+}
+
+static void set_up_protocols(struct worker *w)
+{
+	const struct conf *conf = w->setup->capsule->conf;
+	struct page_place gopher = place_of(w->setup, PROTOCOL_GOPHER);
 
 	w->gemini = (struct gemini){
-		.site = w->site,
-		.later = w->later,
+		.words = site_words(w->site),
 		.hosts = { .names = conf->capsule.host.items, .n = conf->capsule.host.n },
-		.sink = sink,
-		.log = s->log,
 	};
 	w->gopher = (struct gopher){
 		.site = w->site,
-		.later = w->later,
-		.style = {
-			.host = gopher.host,
-			.port = gopher.port,
-			.columns = conf->gopher.columns,
-			.charset = CHARSET_ASCII,
-			.type_of = type_of,
-			.ctx = w->site,
-		},
-		.sink = sink,
-		.log = s->log,
+		.host = gopher.host,
+		.port = gopher.port,
+		.columns = conf->gopher.columns,
 	};
-	w->services[PROTOCOL_GEMINI] = w->services[PROTOCOL_GOPHER] = common;
-	w->services[PROTOCOL_GEMINI].protocol = &gemini_protocol;
-	w->services[PROTOCOL_GEMINI].ctx = &w->gemini;
-	w->services[PROTOCOL_GEMINI].tls = s->tls;
-	w->services[PROTOCOL_GOPHER].protocol = &gopher_protocol;
-	w->services[PROTOCOL_GOPHER].ctx = &w->gopher;
+	set_up_protocol(w, &gemini_protocol, &w->gemini, w->setup->tls);
+	set_up_protocol(w, &gopher_protocol, &w->gopher, NULL);
 }
 
 static enum status open_one(
@@ -259,8 +262,19 @@ static enum status open_later(struct worker *w, struct error *e)
 	return st;
 }
 
+/* Each worker has its share of the memory for all. */
+static enum status open_cache(struct worker *w, struct error *e)
+{
+	size_t max = (size_t)w->setup->capsule->conf->server.cache / w->setup->workers;
+	enum status st = cache_open(max, &w->cache);
+
+	return st == ST_OK ? ST_OK
+			   : error_set(e, st, "cannot keep finished answers: %s", status_text(st));
+}
+
 static void close_sites(struct worker *w)
 {
+	cache_close(w->cache);
 	later_free(w->later);
 	for (size_t i = 0; i < WORKER_SLOW; i++) {
 		site_close(w->slow_sites[i]);
@@ -302,7 +316,7 @@ enum status worker_run(const struct worker_setup *setup, struct error *e)
 
 	if (st != ST_OK)
 		return st;
-	if ((st = open_site(&w, e)) == ST_OK)
+	if ((st = open_site(&w, e)) == ST_OK && (st = open_cache(&w, e)) == ST_OK)
 		st = open_later(&w, e);
 	if (st == ST_OK && (st = conn_set_open(&w.loop, &w.conns)) != ST_OK)
 		error_set(e, st, "cannot take connections: %s", status_text(st));

@@ -24,7 +24,8 @@ struct worker_setup {
 	struct limit *limit;
 	struct mime *mime;
 	const struct log *log;
-	int recorder; /* where read events go */
+	unsigned workers; /* how many there are */
+	int recorder;     /* where read events go */
 };
 
 /* Open what a worker opens, and close it: ST_OK if one could serve. The log is told of what is not

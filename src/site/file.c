@@ -128,6 +128,21 @@ enum status file_open(int root, const char *path, struct file *out, struct error
 	return file_open_own(root, path[1] != '\0' ? path + 1 : ".", out, e);
 }
 
+static int64_t nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void file_stamp(int root, const char *relative, struct file_stamp *out)
+{
+	struct stat st;
+
+	*out = (struct file_stamp){ 0 };
+	if (root >= 0 && fstatat(root, relative, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		*out = (struct file_stamp){ st.st_dev, st.st_ino, (uint64_t)st.st_size,
+			nanoseconds(st.st_mtim), nanoseconds(st.st_ctim) };
+}
+
 void file_close(struct file *f)
 {
 	if (f->fd >= 0)

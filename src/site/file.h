@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The longest path below the root, NUL counted: what a request's URI can hold (Gemini: 1024). */
 enum { FILE_PATH_SIZE = 1024 };
@@ -42,6 +43,15 @@ enum status file_open(int root, const char *path, struct file *out, struct error
 /* The same for what no request may name: `relative` is below the root without a '/' before it. */
 enum status file_open_own(int root, const char *relative, struct file *out, struct error *e);
 void file_close(struct file *f);
+
+/* What tells that a file is another than before, or changed; all zero where there is none. */
+struct file_stamp {
+	uint64_t device, inode, size;
+	int64_t modified, changed; /* nanoseconds since 1970 */
+};
+
+/* The stamp of what stands at `relative` below the root now, whatever it is. */
+void file_stamp(int root, const char *relative, struct file_stamp *out);
 
 /* Append the file's bytes: all, ST_TOOBIG if the buffer may not hold them; or as many as it may. */
 enum status file_read(const struct file *f, struct buf *out, struct error *e);

@@ -7,6 +7,14 @@
 
 #include <stdbool.h>
 
+enum route_flags {
+	ROUTE_TEXT = 1,  /* plain text; else a page with links (a Gopher menu) */
+	ROUTE_ASKED = 2, /* what is asked of it matters; else whatever is asked is the same page */
+	/* It takes so long that others should not wait for it; of one that may be asked, only where
+	 * something is. */
+	ROUTE_SLOW = 4,
+};
+
 struct route {
 	/*
 	 * Literal but for {id}, {slug}, {number}, {year}, {month}, {day} and {cursor}: an ident, a
@@ -16,7 +24,7 @@ struct route {
 	const char *pattern;
 	page_fn gemini, gopher;
 	char item; /* Gopher item type */
-	bool as_text;
+	unsigned flags;
 };
 
 /* A page's number. Times any per_page it fits an unsigned; far beyond what archives have. */

@@ -5,6 +5,7 @@
 #include "site/gemfile.h"
 #include "site/route.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -105,6 +106,27 @@ void answer_clear(struct answer *a)
 	*a = (struct answer){ .kind = ANSWER_NOT_FOUND };
 }
 
+const char *request_query(const struct request *r)
+{
+	return r->asks ? r->query : NULL;
+}
+
+struct answer_line answer_line(enum answer_kind kind)
+{
+	static const struct answer_line lines[] = {
+		[ANSWER_NOT_FOUND] = { 51, WORD_NOT_FOUND },
+		[ANSWER_GONE] = { 52, WORD_GONE },
+		[ANSWER_LATE] = { 40, WORD_SEARCH_LATE },
+		[ANSWER_FAILED] = { 41, WORD_FAILED },
+		[ANSWER_FOREIGN] = { 53, WORD_FOREIGN },
+		[ANSWER_INVALID] = { 59, WORD_BAD_REQUEST },
+		[ANSWER_SLOW_DOWN] = { 44, WORD_SLOW_DOWN },
+	};
+
+	assert(kind >= ANSWER_NOT_FOUND);
+	return lines[kind];
+}
+
 static const enum answer_kind kinds[ST_COUNT] = {
 	[ST_OK] = ANSWER_DOC,
 	[ST_NOTFOUND] = ANSWER_NOT_FOUND,
@@ -142,8 +164,14 @@ static void take_file(struct answer *out)
 	out->kind = ANSWER_FILE;
 }
 
-/* Build the front page. What of it are files is looked for anew each time, so that one copied in
- * shows at once. */
+/* What of the front page are files; one copied in shows at once. */
+static void stamp_front(const struct site *s, struct site_basis *b)
+{
+	b->front = true;
+	file_stamp(s->root, FILE_FRONT, &b->above);
+	file_stamp(s->root, PAGE_ABOUT + 1, &b->about);
+}
+
 static enum status build_front(
     struct site *s, page_fn page, const struct page_args *args, struct page *out)
 {
@@ -159,31 +187,44 @@ static enum status build_front(
 	return st;
 }
 
-/* A page's route answers finally: what it does not find is not looked for among the files. */
-static void answer_page(struct site *s, enum protocol protocol, const char *path,
+static enum status build_page(struct site *s, enum protocol protocol,
     const struct route_found *found, struct answer *out, struct error *e)
 {
 	const struct route *r = found->route;
 	page_fn page = protocol == PROTOCOL_GEMINI ? r->gemini : r->gopher;
 	enum status st;
 
-	if (r->gemini == page_front)
+	basis_begin(s->context.archive);
+	if (r->gemini == page_front) {
+		stamp_front(s, &out->basis);
 		st = build_front(s, page, &found->args, &out->page);
-	else
+	} else {
 		st = page(&s->context, &found->args, &out->page);
+	}
 	out->kind = kinds[st];
+	if (st == ST_DB || st == ST_BUSY || st == ST_IO)
+		error_set(e, st, "%s: %s", status_text(st), archive_error(s->context.archive));
+	else if (out->kind == ANSWER_FAILED)
+		error_set(e, st, "%s", status_text(st));
+	out->lasting = basis_end(s->context.archive, &out->basis.archive) == ST_OK;
+	return st;
+}
+
+/* A page's route answers finally: what it does not find is not looked for among the files. */
+static void answer_page(struct site *s, enum protocol protocol, const char *path,
+    const struct route_found *found, struct answer *out, struct error *e)
+{
+	enum status st = build_page(s, protocol, found, out, e);
+
 	if (st == ST_OK && out->page.prompt != NULL)
 		out->kind = ANSWER_PROMPT;
-	out->as_text = r->as_text;
+	out->as_text = (found->route->flags & ROUTE_TEXT) != 0;
 	if (st == ST_OK && out->page.type != NULL)
 		take_file(out);
 	/* Gopher has no redirects: it gets the article itself. */
 	if (st == ST_OK && protocol == PROTOCOL_GEMINI && out->page.moved[0] != '\0')
 		redirect_to_article(path, found->args.id, out);
-	if (st == ST_DB || st == ST_BUSY || st == ST_IO)
-		error_set(e, st, "%s: %s", status_text(st), archive_error(s->context.archive));
-	else if (out->kind == ANSWER_FAILED)
-		error_set(e, st, "%s", status_text(st));
+	out->lasting = out->lasting && (out->kind == ANSWER_DOC || out->kind == ANSWER_FILE);
 }
 
 static enum status read_file(
@@ -259,16 +300,13 @@ static enum status answer_file(
 	return st;
 }
 
-void site_answer(struct site *s, enum protocol protocol, const char *path, const char *query,
+static void answer_once(struct site *s, enum protocol protocol, const char *path, const char *query,
     struct answer *out, struct error *e)
 {
 	struct route_found found;
 	enum status st;
 
-	*out = (struct answer){
-		.kind = ANSWER_NOT_FOUND,
-		.robots = strcmp(path, PAGE_ROBOTS) == 0,
-	};
+	*out = (struct answer){ .kind = ANSWER_NOT_FOUND };
 	buf_init(&out->bytes, SITE_FILE_MAX);
 	switch (route_find(path, &found)) {
 	case ROUTE_PAGE:
@@ -290,12 +328,58 @@ void site_answer(struct site *s, enum protocol protocol, const char *path, const
 	}
 }
 
-bool site_is_slow(const char *path, const char *query)
+void site_answer(struct site *s, enum protocol protocol, const char *path, const char *query,
+    struct answer *out, struct error *e)
 {
-	struct route_found found;
+	char location[sizeof out->location];
 
-	return query != NULL && route_find(path, &found) != ROUTE_NONE &&
-	    found.route->gemini == page_search;
+	answer_once(s, protocol, path, query, out, e);
+	/* Gopher has no redirects: it gets what is there. */
+	if (protocol == PROTOCOL_GOPHER && out->kind == ANSWER_REDIRECT) {
+		memcpy(location, out->location, sizeof location);
+		answer_clear(out);
+		answer_once(s, protocol, location, query, out, e);
+		if (out->kind == ANSWER_REDIRECT)
+			out->kind = ANSWER_NOT_FOUND;
+	}
+	out->robots = strcmp(path, PAGE_ROBOTS) == 0;
+}
+
+bool site_holds(struct site *s, struct site_basis *b)
+{
+	struct site_basis now = { 0 };
+	bool holds;
+
+	if (b->front) {
+		stamp_front(s, &now);
+		if (memcmp(&now.above, &b->above, sizeof now.above) != 0 ||
+		    memcmp(&now.about, &b->about, sizeof now.about) != 0)
+			return false;
+	}
+	return basis_holds(s->context.archive, &b->archive, &holds) != ST_OK || holds;
+}
+
+/* Protocol, form, path and query, which hold no control characters. */
+_Static_assert((int)SITE_KEY_SIZE >= 2 + (int)ROUTE_PATH_SIZE + 1 + PAGE_QUERY_MAX + 1,
+    "the longest key fits");
+
+void site_plan(enum protocol protocol, const struct request *r, struct site_plan *out)
+{
+	const char *query = request_query(r);
+	struct route_found found;
+	enum route_result result = route_find(r->path, &found);
+
+	*out = (struct site_plan){ 0 };
+	if (result == ROUTE_NONE || (result == ROUTE_MOVED && protocol == PROTOCOL_GEMINI))
+		return;
+	if ((found.route->flags & ROUTE_ASKED) == 0)
+		query = NULL;
+	out->slow = (found.route->flags & ROUTE_SLOW) != 0 &&
+	    (query != NULL || (found.route->flags & ROUTE_ASKED) == 0);
+	snprintf(out->key, sizeof out->key, "%c%c%.*s%s%s", protocol == PROTOCOL_GEMINI ? 'g' : 'o',
+	    r->attributes ? '$' : ' ', (int)ROUTE_PATH_SIZE,
+	    result == ROUTE_MOVED ? found.location : r->path, query != NULL ? "\n" : "",
+	    query != NULL ? query : "");
 }
 
 void site_give_up(struct site *s, const atomic_bool *given_up)
@@ -326,7 +410,13 @@ static char item_of(const char *type)
 	return items[i].item;
 }
 
-char site_item_type(struct site *s, const char *path)
+/* Does the basis of what is shown know of that file? */
+static bool is_based_on(const struct answer *shown, const char *path)
+{
+	return shown->basis.front && strcmp(path, PAGE_ABOUT) == 0;
+}
+
+char site_item_type(struct site *s, const char *path, struct answer *shown)
 {
 	struct route_found found;
 	struct file f;
@@ -335,6 +425,8 @@ char site_item_type(struct site *s, const char *path)
 
 	if (route_find(path, &found) != ROUTE_NONE)
 		return found.route->item;
+	if (!is_based_on(shown, path))
+		shown->lasting = false;
 	if (file_open(s->root, path, &f, NULL) != ST_OK)
 		return item;
 	if (f.kind == FILE_REGULAR && file_head(&f, &head) == ST_OK) {

@@ -1,57 +1,64 @@
-/* bench_pages.c -- what building and writing a page costs, and its bytes, with the INI's defaults
- * and at two sizes of the archive; key=value lines, medians over STAGE_SAMPLES pages */
-#include "gopher/menu.h"
+/* bench_pages.c -- what pages cost, and their bytes, with the INI's defaults; key=value lines
+ *
+ *	bench_pages [N | ARCHIVE]...
+ *
+ * For archives of N generated articles (1000 and 100000), or ones that are there already: the
+ * medians over STAGE_SAMPLES requests of the processor's time, "cold" where the page is built and
+ * written, "warm" where it was kept; and how much more the last archive costs than the first.
+ */
+#include "gemini/session.h"
+#include "gopher/session.h"
 #include "page/page.h"
+#include "site/cache.h"
 #include "site/site.h"
 #include "tests/bench/stage.h"
-#include "text/gemtext.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
-	ROUNDS = 3, /* the first warms */
-	OUT_MAX = 16 * 1024 * 1024,
+	ROUNDS = 3, /* the first warms SQLite's pages */
+	ROOM = 64 * 1024 * 1024,
+	ARCHIVES_MAX = 8,
 };
-
-static const unsigned sizes[] = { 1000, 100000 };
-enum { NSIZES = sizeof sizes / sizeof sizes[0] };
 
 /* An archive and what its pages need. */
 struct paper {
 	struct archive *archive;
 	struct words *words;
 	struct zone *zone;
-	struct page_context context;
 	struct mime *mime;
 	struct site *site;
-	struct gopher_style style;
+	struct cache *cache;
+	struct gemini gemini;
+	struct gopher gopher;
 	struct stage_ids ids;
 	char theme[SLUG_MAX + 1];    /* the largest */
 	char cursor[CURSOR_MAX + 1]; /* of the archive as it is */
 };
 
 static const struct measured {
-	const char *name;
-	page_fn page;
+	const char *name, *path; /* "ID", "THEME", "CURSOR" stand for one */
 	bool gopher;
 } measures[] = {
-	{ "front_gemini", page_front, false },
-	{ "front_gopher", page_front_menu, true },
-	{ "theme_gemini", page_theme, false },
-	{ "theme_gopher", page_theme, true },
-	{ "article_gemini", page_article, false },
-	{ "article_gopher", page_card, true },
-	{ "nothing_new_gemini", page_since, false },
-	{ "nothing_new_gopher", page_since, true },
+	{ "front_gemini", "/", false },
+	{ "front_gopher", "/", true },
+	{ "theme_gemini", "/t/THEME", false },
+	{ "theme_gopher", "/t/THEME", true },
+	{ "article_gemini", "/a/ID", false },
+	{ "article_gopher", "/a/ID", true },
+	{ "nothing_new_gemini", "/since/CURSOR", false },
+	{ "nothing_new_gopher", "/since/CURSOR", true },
 };
 enum { NMEASURES = sizeof measures / sizeof measures[0] };
 
-static char type_of(void *ctx, const char *path)
-{
-	return site_item_type(ctx, path);
-}
+/* Microseconds and bytes, the median over all ids. */
+struct cost {
+	double cold, warm;
+	size_t bytes;
+};
 
 static void find_theme(struct paper *p)
 {
@@ -64,21 +71,13 @@ static void find_theme(struct paper *p)
 	names_clear(&themes);
 }
 
-static void paper_open(struct paper *p, const struct stage *s, unsigned n)
+static void paper_open(struct paper *p, const struct stage *s)
 {
 	char lang[PATH_MAX], root[PATH_MAX];
+	struct archive_counts counts;
 	struct error e;
-
-	*p = (struct paper){ .archive = stage_archive(s) };
-	stage_source("capsule/lang/fr.ini", lang);
-	stage_source("capsule", root);
-	if (words_load(lang, &p->words, &e) != ST_OK || zone_open("UTC", &p->zone, &e) != ST_OK)
-		stage_fail("words", e.text);
 	/* The INI's defaults. */
-	p->context = (struct page_context){ .archive = p->archive,
-		.words = p->words,
-		.zone = p->zone,
-		.name = "depeche",
+	struct page_context context = { .name = "depeche",
 		.description = "",
 		.per_page = 20,
 		.most_read = 5,
@@ -86,16 +85,26 @@ static void paper_open(struct paper *p, const struct stage *s, unsigned n)
 		.front = { { FRONT_LATEST, 10, "" }, { FRONT_MOST_READ, 5, "" },
 		    { FRONT_THEMES, 0, "" } },
 		.nfront = 3 };
+
+	*p = (struct paper){ .archive = stage_archive(s) };
+	stage_source("capsule/lang/fr.ini", lang);
+	stage_source("capsule", root);
+	if (words_load(lang, &p->words, &e) != ST_OK || zone_open("UTC", &p->zone, &e) != ST_OK)
+		stage_fail("words", e.text);
+	context.archive = p->archive;
+	context.words = p->words;
+	context.zone = p->zone;
 	if (mime_open(&p->mime, &e) != ST_OK ||
-	    site_open(&p->context, root, p->mime, &p->site, &e) != ST_OK)
+	    site_open(&context, root, p->mime, &p->site, &e) != ST_OK)
 		stage_fail("site", e.text);
-	p->style = (struct gopher_style){ .host = "localhost",
-		.port = 70,
-		.columns = 67,
-		.charset = CHARSET_ASCII,
-		.type_of = type_of,
-		.ctx = p->site };
-	stage_sample(p->archive, n, &p->ids);
+	if (cache_open(ROOM, &p->cache) != ST_OK)
+		stage_fail("cache", "no memory");
+	p->gemini = (struct gemini){ .words = p->words };
+	p->gopher =
+	    (struct gopher){ .site = p->site, .host = "localhost", .port = 70, .columns = 67 };
+	if (archive_counts(p->archive, &counts) != ST_OK)
+		stage_fail("counts", archive_error(p->archive));
+	stage_sample(p->archive, (unsigned)counts.articles, &p->ids);
 	find_theme(p);
 	if (cursor_now(p->archive, p->cursor) != ST_OK)
 		stage_fail("cursor", archive_error(p->archive));
@@ -103,6 +112,7 @@ static void paper_open(struct paper *p, const struct stage *s, unsigned n)
 
 static void paper_close(struct paper *p)
 {
+	cache_close(p->cache);
 	site_close(p->site);
 	mime_free(p->mime);
 	words_free(p->words);
@@ -110,26 +120,58 @@ static void paper_close(struct paper *p)
 	archive_close(p->archive);
 }
 
-/* Build and write the page (of the id, if it has one); its bytes. */
-static size_t write_page(const struct paper *p, const struct measured *m, const char *id)
+/* What the measure asks for: of the article of that number, if it is of one. */
+static void write_request(
+    const struct paper *p, const struct measured *m, unsigned i, struct request *out)
 {
-	struct page_args args = { .number = 1 };
-	struct buf out = BUF(OUT_MAX);
-	struct page page;
-	enum status st;
+	const char *name = strpbrk(m->path, "ICT"), *what = "";
+	size_t len = name != NULL ? (size_t)(name - m->path) : strlen(m->path);
+
+	if (name != NULL)
+		what = *name == 'I' ? p->ids.items[i] : *name == 'C' ? p->cursor : p->theme;
+	*out = (struct request){ 0 };
+	snprintf(out->path, sizeof out->path, "%.*s%s", (int)len, m->path, what);
+}
+
+/* Build it, write it down, keep it; its bytes. */
+static size_t answer_cold(struct paper *p, const struct measured *m, const struct request *r)
+{
+	const struct protocol_kind *kind = m->gopher ? &gopher_protocol : &gemini_protocol;
+	struct buf out = BUF(PROTOCOL_ANSWER_MAX);
+	struct site_plan plan;
+	struct reply reply = { .route = "" };
+	struct answer a;
+	struct error e = { "" };
 	size_t size;
 
-	snprintf(args.id, sizeof args.id, "%s", id);
-	memcpy(args.slug, p->theme, sizeof args.slug);
-	snprintf(args.cursor, sizeof args.cursor, "%s", p->cursor);
-	st = m->page(&p->context, &args, &page);
-	if (st == ST_OK)
-		st = m->gopher ? menu_write(&page.doc, &p->style, &out)
-			       : gemtext_write(&page.doc, &out);
-	if (st != ST_OK)
-		stage_fail(m->name, status_text(st));
+	site_plan(kind->protocol, r, &plan);
+	site_answer(p->site, kind->protocol, r->path, NULL, &a, &e);
+	kind->write(m->gopher ? (void *)&p->gopher : &p->gemini, r, &a, &out);
+	if (a.kind != ANSWER_DOC || !a.lasting || buf_status(&out) != ST_OK)
+		stage_fail(m->name, e.text);
+	reply.bytes = out.data;
+	reply.len = size = out.len;
+	reply.basis = a.basis;
+	cache_put(p->cache, plan.key, &reply);
+	answer_clear(&a);
+	buf_clear(&out);
+	return size;
+}
+
+/* The same as far as it is kept. */
+static size_t answer_warm(struct paper *p, const struct measured *m, const struct request *r)
+{
+	struct buf out = BUF(PROTOCOL_ANSWER_MAX);
+	struct site_plan plan;
+	struct reply *reply;
+	size_t size;
+
+	site_plan(m->gopher ? PROTOCOL_GOPHER : PROTOCOL_GEMINI, r, &plan);
+	reply = cache_get(p->cache, plan.key);
+	if (reply == NULL || !site_holds(p->site, &reply->basis))
+		stage_fail(m->name, "it was not kept");
+	buf_add(&out, reply->bytes, reply->len);
 	size = out.len;
-	page_clear(&page);
 	buf_clear(&out);
 	return size;
 }
@@ -141,20 +183,32 @@ static int compare_double(const void *va, const void *vb)
 	return (*a > *b) - (*a < *b);
 }
 
-/* The median over all ids, microseconds. */
-static double median_us(const struct paper *p, const struct measured *m)
+static double cpu_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+typedef size_t (*answer_fn)(struct paper *p, const struct measured *m, const struct request *r);
+
+static double median_us(struct paper *p, const struct measured *m, answer_fn answer)
 {
 	double times[STAGE_SAMPLES];
 
 	for (unsigned round = 0; round < ROUNDS; round++)
 		for (unsigned i = 0; i < STAGE_SAMPLES; i++) {
-			double start = stage_seconds();
+			struct request r;
+			double start;
 
-			write_page(p, m, p->ids.items[i]);
-			times[i] = stage_seconds() - start;
+			write_request(p, m, i, &r);
+			start = cpu_us();
+			answer(p, m, &r);
+			times[i] = cpu_us() - start;
 		}
 	qsort(times, STAGE_SAMPLES, sizeof times[0], compare_double);
-	return times[STAGE_SAMPLES / 2] * 1e6;
+	return times[STAGE_SAMPLES / 2];
 }
 
 static int compare_size(const void *va, const void *vb)
@@ -164,43 +218,65 @@ static int compare_size(const void *va, const void *vb)
 	return (*a > *b) - (*a < *b);
 }
 
-/* The median over all ids. */
-static size_t median_bytes(const struct paper *p, const struct measured *m)
+/* Without the header of Gemini. */
+static size_t median_bytes(struct paper *p, const struct measured *m)
 {
-	size_t sizes_of[STAGE_SAMPLES];
+	size_t header = m->gopher ? 0 : strlen("20 text/gemini; lang=fr\r\n");
+	size_t sizes[STAGE_SAMPLES];
 
-	for (unsigned i = 0; i < STAGE_SAMPLES; i++)
-		sizes_of[i] = write_page(p, m, p->ids.items[i]);
-	qsort(sizes_of, STAGE_SAMPLES, sizeof sizes_of[0], compare_size);
-	return sizes_of[STAGE_SAMPLES / 2];
+	for (unsigned i = 0; i < STAGE_SAMPLES; i++) {
+		struct request r;
+
+		write_request(p, m, i, &r);
+		sizes[i] = answer_warm(p, m, &r) - header;
+	}
+	qsort(sizes, STAGE_SAMPLES, sizeof sizes[0], compare_size);
+	return sizes[STAGE_SAMPLES / 2];
 }
 
-static void run(unsigned n, double us[NMEASURES])
+static void run(const char *what, struct cost costs[NMEASURES])
 {
+	unsigned n = (unsigned)strtoul(what, NULL, 10);
 	struct stage s;
 	struct paper p;
 
 	stage_open(&s);
-	stage_fill(&s, n);
-	paper_open(&p, &s, n);
+	if (n > 0)
+		stage_fill(&s, n);
+	else
+		snprintf(s.articles, sizeof s.articles, "%s", what);
+	paper_open(&p, &s);
+	printf("archive=%s\n", what);
 	for (size_t i = 0; i < NMEASURES; i++) {
-		us[i] = median_us(&p, &measures[i]);
-		printf("us_%s_%u=%.1f\n", measures[i].name, n, us[i]);
-		printf("bytes_%s_%u=%zu\n", measures[i].name, n, median_bytes(&p, &measures[i]));
+		struct cost *c = &costs[i];
+
+		c->cold = median_us(&p, &measures[i], answer_cold);
+		c->warm = median_us(&p, &measures[i], answer_warm);
+		c->bytes = median_bytes(&p, &measures[i]);
+		printf("%s cold_cpu_us=%.1f warm_cpu_us=%.1f bytes=%zu\n", measures[i].name,
+		    c->cold, c->warm, c->bytes);
 	}
 	fflush(stdout);
 	paper_close(&p);
 	stage_close(&s);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-	double us[NSIZES][NMEASURES];
+	static char *defaults[] = { "", "1000", "100000" };
+	struct cost costs[ARCHIVES_MAX][NMEASURES];
+	int last;
 
-	for (size_t i = 0; i < NSIZES; i++)
-		run(sizes[i], us[i]);
+	if (argc == 1) {
+		argv = defaults;
+		argc = sizeof defaults / sizeof defaults[0];
+	}
+	last = argc - 2 < ARCHIVES_MAX ? argc - 2 : ARCHIVES_MAX - 1;
+	for (int i = 0; i <= last; i++)
+		run(argv[i + 1], costs[i]);
 	for (size_t i = 0; i < NMEASURES; i++)
-		printf("ratio_%s_%u_to_%u=%.2f\n", measures[i].name, sizes[NSIZES - 1], sizes[0],
-		    us[NSIZES - 1][i] / us[0][i]);
+		printf("%s cold_ratio=%.2f warm_ratio=%.2f warm_to_cold=%.3f\n", measures[i].name,
+		    costs[last][i].cold / costs[0][i].cold, costs[last][i].warm / costs[0][i].warm,
+		    costs[last][i].warm / costs[last][i].cold);
 	return EXIT_SUCCESS;
 }

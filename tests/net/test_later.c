@@ -6,13 +6,16 @@
 
 enum { PLACES = 2, JOBS = 8 };
 
+static const char *const keys[JOBS] = { "0", "1", "2", "3", "4", "5", "6", "7" };
+
 /* A job that waits until it may go on, or is given up. */
 struct job {
 	struct later_job job;
 	sem_t *started, *may_end;
 	void *place;
 	bool worked, given_up, done;
-	struct conn *answered;
+	struct conn *answered; /* the first, of so many */
+	size_t nanswered;
 };
 
 static void work(struct later_job *job, void *place, const atomic_bool *given_up)
@@ -26,13 +29,14 @@ static void work(struct later_job *job, void *place, const atomic_bool *given_up
 	j->given_up = atomic_load(given_up);
 }
 
-static void done(struct later_job *job, struct conn *c)
+static void done(struct later_job *job, struct conn *const *conns, size_t n)
 {
 	struct job *j = (struct job *)job;
 
 	cr_expect_not(j->done, "once for each job");
 	j->done = true;
-	j->answered = c;
+	j->answered = n > 0 ? conns[0] : NULL;
+	j->nanswered = n;
 }
 
 struct stage {
@@ -54,9 +58,9 @@ static void open_stage(struct stage *s)
 	cr_assert_eq(uv_loop_init(&s->loop), 0);
 	cr_assert_eq(later_open(&s->loop, places, PLACES, &s->later), ST_OK);
 	for (int i = 0; i < JOBS; i++)
-		s->jobs[i] = (struct job){
-			.job = { work, done }, .started = &s->started, .may_end = &s->may_end
-		};
+		s->jobs[i] = (struct job){ .job = { keys[i], work, done },
+			.started = &s->started,
+			.may_end = &s->may_end };
 }
 
 static void close_stage(struct stage *s)
@@ -125,6 +129,56 @@ Test(later, who_has_gone_is_not_waited_for)
 	cr_expect_not(s.jobs[5].worked);
 	for (int i = 1; i < 5; i++)
 		cr_expect_eq(s.jobs[i].answered, conn_of(&s, i));
+	close_stage(&s);
+}
+
+/* One that is under way, one that waits. */
+Test(later, who_asks_for_the_same_gets_the_same_answer)
+{
+	struct stage s;
+	struct conn *other;
+
+	open_stage(&s);
+	start_all(&s);
+	other = (struct conn *)&s.places[0];
+	for (int i = 0; i < JOBS; i += 5)
+		for (int n = 0; n < 3; n++)
+			cr_assert_eq(later_join(s.later, other, keys[i]), ST_OK);
+	cr_expect_eq(later_join(s.later, other, "8"), ST_NOTFOUND);
+	run_all(&s);
+	for (int i = 0; i < JOBS; i++) {
+		cr_expect_eq(s.jobs[i].nanswered, i % 5 == 0 ? 4 : 1, "%d", i);
+		cr_expect_eq(s.jobs[i].answered, conn_of(&s, i));
+	}
+	cr_expect_eq(later_join(s.later, other, keys[0]), ST_NOTFOUND, "it is over");
+	close_stage(&s);
+}
+
+Test(later, it_is_given_up_when_the_last_has_gone)
+{
+	struct stage s;
+	struct conn *other;
+
+	open_stage(&s);
+	start_all(&s);
+	other = (struct conn *)&s.places[0];
+	for (int i = 0; i < JOBS; i += 5) {
+		cr_assert_eq(later_join(s.later, other, keys[i]), ST_OK);
+		later_gone(s.later, conn_of(&s, i));
+	}
+	cr_expect_not(s.jobs[5].done);
+	cr_assert_eq(later_join(s.later, other, keys[1]), ST_OK);
+	later_gone(s.later, conn_of(&s, 1));
+	later_gone(s.later, other);
+	cr_expect(s.jobs[5].done);
+	cr_expect_not(s.jobs[5].worked);
+	/* What is given up answers nobody. */
+	cr_expect_eq(later_join(s.later, other, keys[1]), ST_NOTFOUND);
+	run_all(&s);
+	for (int i = 0; i < 2; i++) {
+		cr_expect(s.jobs[i].given_up, "%d", i);
+		cr_expect_eq(s.jobs[i].nanswered, 0);
+	}
 	close_stage(&s);
 }
 

@@ -59,13 +59,13 @@ Test(start, check_tells_of_options_without_effect)
 	struct ran r;
 
 	harness_prepare(&h,
-	    &(struct harness_ini){ .server = "sandbox = no\ncache = 1M\n",
+	    &(struct harness_ini){ .server = "sandbox = no\n",
 		.log = "[source.le-val]\nurl = http://val.example/\n" });
 	r = harness_run(&h, ARGS("check"));
 	cr_expect_eq(r.status, 0, "%s", r.out);
 	cr_expect_not_null(
-	    strstr(r.out, "without effect in this release: sandbox, cache, [source.le-val]\n"),
-	    "%s", r.out);
+	    strstr(r.out, "without effect in this release: sandbox, [source.le-val]\n"), "%s",
+	    r.out);
 	ran_clear(&r);
 }
 

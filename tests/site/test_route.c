@@ -146,8 +146,9 @@ Test(route, texts_are_item_0_and_pages_item_1)
 	struct route_found f;
 
 	cr_assert_eq(route_find("/a/k3f9qz1.txt", &f), ROUTE_PAGE);
-	cr_expect(f.route->as_text && f.route->item == '0' && f.route->gopher == page_text);
+	cr_expect(
+	    f.route->flags == ROUTE_TEXT && f.route->item == '0' && f.route->gopher == page_text);
 	cr_assert_eq(route_find("/a/k3f9qz1", &f), ROUTE_PAGE);
-	cr_expect(!f.route->as_text && f.route->item == '1' && f.route->gopher == page_card &&
+	cr_expect(f.route->flags == 0 && f.route->item == '1' && f.route->gopher == page_card &&
 	    f.route->gemini == page_article);
 }
