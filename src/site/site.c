@@ -169,7 +169,7 @@ static void stamp_front(const struct site *s, struct site_basis *b)
 {
 	b->front = true;
 	file_stamp(s->root, FILE_FRONT, &b->above);
-	file_stamp(s->root, PAGE_ABOUT + 1, &b->about);
+	file_stamp(s->root, &PAGE_ABOUT[1], &b->about); /* below the root */
 }
 
 static enum status build_front(
