@@ -273,7 +273,7 @@ void archive_rollback(struct archive *a)
 
 	/* They know of what is now taken back. */
 	likeness_free(a);
-	near_reset(a);
+	near_free(a);
 	search_index_reset(a);
 	/* A full disk may have made SQLite roll back by itself; its words for that are kept. */
 	if (sqlite3_get_autocommit(a->db) != 0)

@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Candidates that are compared with a text though they came before all that are in memory. */
+enum { OLD_MAX = 8 };
+
 /* An article for another's list. */
 struct offer {
 	uint32_t to, article, score;
@@ -20,7 +23,9 @@ struct offer {
 /* What is kept in memory between calls. */
 struct near {
 	struct near_terms *terms;
-	struct rarity *rarity;              /* NULL until it is needed in a transaction */
+	struct rarity *rarity;              /* NULL until it is needed */
+	int64_t seen;                       /* the store that both are of, as SQLite counts */
+	bool current;                       /* so it is in this transaction */
 	struct near_text noted[NEAR_CHUNK]; /* counted; of one article the last holds */
 	size_t n;
 	struct offer offers[NEAR_CHUNK * NEAR_CANDIDATES];
@@ -60,14 +65,10 @@ static enum status state_of(struct archive *a, struct near **out)
 
 void near_reset(struct archive *a)
 {
-	struct near *near = a->near;
-
-	if (near == NULL)
+	if (a->near == NULL)
 		return;
-	near->n = 0;
-	near_terms_reset(near->terms);
-	rarity_free(near->rarity);
-	near->rarity = NULL;
+	a->near->n = 0;
+	a->near->current = false;
 }
 
 void near_free(struct archive *a)
@@ -102,11 +103,14 @@ static enum status make_list(
 
 	near_find_candidates(f, i, candidates, &ncandidates);
 	terms_ask(&asker, &texts[i].terms);
-	for (size_t k = 0; k < ncandidates; k++) {
+	for (size_t k = 0, old = 0; k < ncandidates; k++) {
 		struct terms_nearness nearness;
 		const struct terms *terms;
-		enum status st = near_terms_get(a, near->terms, candidates[k], &terms);
+		enum status st;
 
+		if (candidates[k] + NEAR_TERMS_RECENT <= texts[i].article && old++ >= OLD_MAX)
+			continue;
+		st = near_terms_get(a, near->terms, candidates[k], &terms);
 		if (st != ST_OK)
 			return st;
 		nearness = terms_compare(&asker, terms);
@@ -310,16 +314,40 @@ static enum status is_doubled(struct archive *a, bool *out)
 
 /* ---- as articles come ---- */
 
+/* What is in memory is that of the store, unless another process has written since. */
+static enum status make_current(struct archive *a)
+{
+	struct near *near = a->near;
+	struct query q;
+	int64_t now;
+	enum status st;
+
+	if (near->current)
+		return ST_OK;
+	query_start(&q, a, SQL_ARCHIVE_DATA_VERSION);
+	if ((st = query_number(&q, &now)) != ST_OK)
+		return st;
+	if (near->rarity == NULL || near->seen != now) {
+		near_terms_reset(near->terms);
+		rarity_free(near->rarity);
+		near->rarity = NULL;
+		st = rarity_open(a, &near->rarity);
+	}
+	near->seen = now;
+	near->current = st == ST_OK;
+	return st;
+}
+
 /* The lists of what was noted; how rare terms are is in memory alone. */
 static enum status settle(struct archive *a)
 {
 	struct near *near = a->near;
 	bool all = false;
-	enum status st = is_doubled(a, &all);
+	enum status st = make_current(a);
 
 	sort_noted(near);
-	if (st == ST_OK && near->rarity == NULL)
-		st = rarity_open(a, &near->rarity);
+	if (st == ST_OK)
+		st = is_doubled(a, &all);
 	if (st == ST_OK)
 		st = all ? settle_all(a) : settle_noted(a);
 	near->n = 0;
@@ -335,7 +363,7 @@ enum status near_settle(struct archive *a)
 		return ST_OK;
 	if (near->n > 0)
 		st = settle(a);
-	if (st == ST_OK && near->rarity != NULL)
+	if (st == ST_OK && near->current)
 		st = rarity_write(a, near->rarity);
 	return st;
 }

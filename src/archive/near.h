@@ -28,8 +28,10 @@ enum status near_note(struct archive *a, int64_t article);
 /* Make the lists of what was noted. ST_NOMEM or the store's failure. */
 enum status near_settle(struct archive *a);
 
-/* Forget what was noted, and what is in memory: another process may have written. */
+/* Forget what was noted: a transaction begins, and another process may have written before. */
 void near_reset(struct archive *a);
+
+/* Forget what is in memory, too: what was written is taken back. */
 void near_free(struct archive *a);
 
 #endif

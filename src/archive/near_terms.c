@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-enum { RECENT = 1 << 12 };
-
 /* An article's place is its number's remainder. */
 struct recent {
 	int64_t article; /* 0: none */
@@ -13,7 +11,7 @@ struct recent {
 };
 
 struct near_terms {
-	struct recent recent[RECENT];
+	struct recent recent[NEAR_TERMS_RECENT];
 };
 
 enum status near_terms_new(struct near_terms **out)
@@ -29,14 +27,14 @@ void near_terms_free(struct near_terms *t)
 
 void near_terms_reset(struct near_terms *t)
 {
-	for (size_t i = 0; i < RECENT; i++)
+	for (size_t i = 0; i < NEAR_TERMS_RECENT; i++)
 		t->recent[i].article = 0;
 }
 
 enum status near_terms_get(
     struct archive *a, struct near_terms *t, int64_t article, const struct terms **out)
 {
-	struct recent *r = &t->recent[article % RECENT];
+	struct recent *r = &t->recent[article % NEAR_TERMS_RECENT];
 	struct query q;
 
 	*out = &r->terms;
@@ -60,7 +58,7 @@ enum status near_terms_get(
 enum status near_terms_put(
     struct archive *a, struct near_terms *t, int64_t article, const struct terms *terms)
 {
-	struct recent *r = &t->recent[article % RECENT];
+	struct recent *r = &t->recent[article % NEAR_TERMS_RECENT];
 	unsigned char bytes[TERMS_BYTES];
 	struct query q;
 

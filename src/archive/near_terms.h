@@ -9,6 +9,8 @@
 #include "archive/db.h"
 #include "archive/terms.h"
 
+enum { NEAR_TERMS_RECENT = 1 << 12 }; /* articles in memory: their numbers' remainders differ */
+
 struct near_terms;
 
 enum status near_terms_new(struct near_terms **out); /* ST_OK or ST_NOMEM */

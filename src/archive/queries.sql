@@ -165,6 +165,9 @@ SELECT version FROM total;
 UPDATE total SET version = version + 1;
 
 -- Another number each time that another connection has written, of this connection alone.
+-- name: archive_data_version
+PRAGMA archive.data_version;
+
 -- name: reads_data_version
 PRAGMA reads.data_version;
 
