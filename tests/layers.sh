@@ -37,8 +37,8 @@ ini.h: src/base/ini.c
 csv.h: src/import/*
 gumbo.h: src/text/* src/import/*
 libxml/*: src/text/* src/import/*
-archive.h: src/import/*
-archive_entry.h: src/import/*
+archive.h: src/import/* src/page/zip.c
+archive_entry.h: src/import/* src/page/zip.c
 cmark*: src/text/markdown.c
 yaml.h: src/import/front.c
 libexttextcat/*: src/import/language.c

@@ -41,6 +41,7 @@ struct entry {
 	unsigned reads;       /* in the window asked for; only top_get() sets it */
 	bool listed;          /* by the document itself; only related_get() sets it */
 	enum pick pick;       /* how a list of most read was filled up with it; the same */
+	int64_t theme;        /* a number for its first theme, 0: none; only best_get() sets it */
 };
 
 struct entries {
@@ -313,6 +314,9 @@ enum period_unit {
 enum status periods_get(struct archive *a, enum period_unit unit, int day, struct periods *out);
 void periods_clear(struct periods *list);
 
+/* The `limit` latest days that have articles, latest first. */
+enum status days_latest(struct archive *a, unsigned limit, struct periods *out);
+
 /* ---- search ---- */
 
 enum {
@@ -408,6 +412,12 @@ enum status top_count(struct archive *a, const char *window, unsigned *out);
  */
 enum { TOP_ARTICLES_MIN = 5, TOP_READS_MIN = 2 };
 enum status top_enough(struct archive *a, const char *window, bool *out);
+
+/*
+ * What an edition is made from: the articles of that ranking, if top_enough(), then the newest, at
+ * most `limit` of these; none twice, each with its `theme`.
+ */
+enum status best_get(struct archive *a, const char *window, unsigned limit, struct entries *out);
 
 /* Articles that a reader reads in a minute at most: nobody reads one in two seconds all the time.
  * Whoever reads more is a robot; the recorder goes by it, a page says it. */

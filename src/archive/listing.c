@@ -115,6 +115,35 @@ enum status listing_each(struct archive *a, const struct listing *which, listing
 	return st;
 }
 
+/* All rows of day and articles; ends the query. */
+static enum status periods_fill(struct query *q, struct periods *out)
+{
+	enum status st;
+
+	*out = (struct periods){ 0 };
+	while (query_row(q)) {
+		struct period *period = periods_add(out, q);
+
+		if (period == NULL)
+			break;
+		period->day = (int)query_int(q, 0);
+		period->articles = (unsigned)query_int(q, 1);
+	}
+	st = query_end(q);
+	if (st != ST_OK)
+		periods_clear(out);
+	return st;
+}
+
+enum status days_latest(struct archive *a, unsigned limit, struct periods *out)
+{
+	struct query q;
+
+	query_start(&q, a, SQL_DAYS_LATEST);
+	query_bind_int(&q, limit);
+	return periods_fill(&q, out);
+}
+
 enum status periods_get(struct archive *a, enum period_unit unit, int day, struct periods *out)
 {
 	static const struct {
@@ -128,23 +157,10 @@ enum status periods_get(struct archive *a, enum period_unit unit, int day, struc
 	int range = units[unit].range;
 	int from = range == 0 ? 1 : day / range * range;
 	struct query q;
-	enum status st;
 
-	*out = (struct periods){ 0 };
 	query_start(&q, a, SQL_PERIODS_GET);
 	query_bind_int(&q, units[unit].divisor);
 	query_bind_int(&q, from);
 	query_bind_int(&q, range == 0 ? INT_MAX : (int64_t)from + range - 1);
-	while (query_row(&q)) {
-		struct period *period = periods_add(out, &q);
-
-		if (period == NULL)
-			break;
-		period->day = (int)query_int(&q, 0);
-		period->articles = (unsigned)query_int(&q, 1);
-	}
-	st = query_end(&q);
-	if (st != ST_OK)
-		periods_clear(out);
-	return st;
+	return periods_fill(&q, out);
 }

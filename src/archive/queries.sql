@@ -502,6 +502,23 @@ SELECT slug, name, articles FROM author WHERE slug = ?1 AND articles > 0;
 SELECT day / ?1 * ?1 AS period, sum(articles) FROM day WHERE day BETWEEN ?2 AND ?3
 GROUP BY period ORDER BY period DESC;
 
+-- name: days_latest
+SELECT day, articles FROM day ORDER BY day DESC LIMIT ?1;
+
+-- ---- editions: the eight columns, and the first theme ----
+
+-- name: best_ranked
+SELECT a.id, a.title, a.published, a.day, a.precision, a.lang, a.size, a.words,
+	(SELECT theme FROM article_theme t WHERE t.article = a.n ORDER BY position LIMIT 1)
+FROM ranking r JOIN article a ON a.id = r.article
+WHERE r.window = ?1 AND a.shown = 1 ORDER BY r.position LIMIT ?2;
+
+-- name: best_newest
+SELECT id, title, published, day, precision, lang, size, words,
+	(SELECT theme FROM article_theme t WHERE t.article = article.n ORDER BY position LIMIT 1)
+FROM article WHERE shown = 1
+ORDER BY day DESC, published DESC, n DESC LIMIT ?1;
+
 -- ---- what came in ----
 
 -- name: cursor_newest

@@ -189,16 +189,22 @@ void words_size(const struct words *w, size_t bytes, char *out, size_t size)
 	snprintf(out, size, w->kilobytes, number);
 }
 
-void words_price(const struct words *w, size_t bytes, unsigned nwords, char *out, size_t size)
+void words_minutes(const struct words *w, unsigned nwords, char *out, size_t size)
 {
 	unsigned minutes = nwords / WORDS_A_MINUTE + (nwords % WORDS_A_MINUTE > 0);
-	size_t n;
 
 	if (minutes == 0)
 		minutes = 1;
+	snprintf(out, size, form_for(&w->minutes, minutes), minutes);
+}
+
+void words_price(const struct words *w, size_t bytes, unsigned nwords, char *out, size_t size)
+{
+	size_t n;
+
 	words_size(w, bytes, out, size);
 	n = strlen(out);
 	n += strlcpy(out + n, ", ", size - n);
 	if (n < size)
-		snprintf(out + n, size - n, form_for(&w->minutes, minutes), minutes);
+		words_minutes(w, nwords, out + n, size - n);
 }

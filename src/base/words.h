@@ -41,8 +41,16 @@ enum word {
 	WORD_THIS_WEEK,
 	WORD_THIS_MONTH,
 	WORD_ALL_TIME,
-	WORD_SEARCH,      /* link */
-	WORD_HOW_COUNTED, /* heading and link: how reads are counted; then its sentences */
+	WORD_SEARCH,           /* link */
+	WORD_EDITIONS,         /* heading and link: the page that leads to the editions */
+	WORD_EDITIONS_HOW,     /* a sentence: what they are */
+	WORD_EDITION,          /* link, and line of the edition: "Le meilleur en %s", a size */
+	WORD_EDITION_DAY,      /* link: a day's articles as one page */
+	WORD_EDITION_FILE,     /* link: a day's articles as a Gempub file */
+	WORD_EDITION_CONTENTS, /* link in such a file: back to its index */
+	WORD_EDITION_BEYOND,   /* a sentence in it: what follows did not fit, and is on the site */
+	WORD_ARTICLE_PAGE,     /* link: an article's own page */
+	WORD_HOW_COUNTED,      /* heading and link: how reads are counted; then its sentences */
 	WORD_HOW_ONCE,
 	WORD_HOW_ROBOTS, /* more than %u articles a minute */
 	WORD_HOW_WEIGHT,
@@ -154,6 +162,9 @@ void words_date_month(const struct words *w, int day, char *out, size_t size);
 /* "3,1 ko" or "3.1 kB": 1 kB is 1000 bytes, one decimal under 10 kB, none from there on; at least
  * 0.1. */
 void words_size(const struct words *w, size_t bytes, char *out, size_t size);
+
+/* "3 min": reading that many words at WORDS_A_MINUTE, minutes begun, at least one. */
+void words_minutes(const struct words *w, unsigned nwords, char *out, size_t size);
 
 /* A link's price: "3,1 ko, 3 min", reading at WORDS_A_MINUTE, minutes begun, at least one. */
 enum { WORDS_A_MINUTE = 220 };

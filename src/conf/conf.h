@@ -23,6 +23,7 @@ enum conf_front {
 	CONF_FRONT_THEMES,
 	CONF_FRONT_THEME, /* one */
 	CONF_FRONT_SEARCH,
+	CONF_FRONT_EDITIONS,
 };
 enum {
 	CONF_FRONT_MAX = 16,  /* parts */

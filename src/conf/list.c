@@ -146,6 +146,7 @@ static const struct part {
 	{ "theme:SLUG", CONF_FRONT_THEME, COUNT_NEEDED },
 	{ "themes", CONF_FRONT_THEMES, COUNT_MAY },
 	{ "search", CONF_FRONT_SEARCH, COUNT_NONE },
+	{ "editions", CONF_FRONT_EDITIONS, COUNT_NONE },
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

@@ -102,12 +102,15 @@ const struct option option_table[] = {
 	    .help = "How far back reads count for the most-read lists; a read counts half as much "
 		    "with each third of it." },
 	{ "pages", "edition", &value_size, CONF(pages.edition), .min = 4 * KB, .max = MB,
-	    .def = "16k", .later = true, .help = "The size of an edition, whole." },
+	    .def = "16k",
+	    .help = "The size of the edition that editions in front leads to, beside the others at "
+		    "/e: the best of the moment in full, in so many bytes as they are sent." },
 	{ "pages", "front", &list_front, CONF(pages.front), CONF(pages.nfront), .min = 1,
 	    .max = ENTRIES_MAX, .def = "latest 10, most-read 5, themes",
-	    .help = "The parts of the front page, in their order. theme:SLUG N is the newest N of "
-		    "the theme whose page is /t/SLUG; search is the link to the search, which "
-		    "otherwise stands below." },
+	    .help =
+		"The parts of the front page, in their order. theme:SLUG N is the newest N of "
+		"the theme whose page is /t/SLUG; search and editions are links to these, which "
+		"otherwise stand below." },
 
 	{ "gemini", "listen", &list_listen, CONF(gemini.listen), .max = LISTEN_MAX,
 	    .def = "0.0.0.0:1965 [::]:1965",

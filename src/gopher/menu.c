@@ -1,49 +1,16 @@
 #include "gopher/menu.h"
 
 #include "gopher/wire.h"
+#include "text/plain.h"
 #include "text/uri.h"
 #include "text/wrap.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-	WRITTEN_MAX = 32 * 1024 * 1024, /* bytes of one menu or text: above any static file */
-	MARGIN_MIN = 8,                 /* columns that the text of a link keeps beside its note */
-};
+enum { MARGIN_MIN = 8 }; /* columns that the text of a link keeps beside its note */
 
-/* How a type of line looks: what stands before its first and its other wrapped lines, and with
- * what a text underlines it. */
-static const struct look {
-	const char *first, *rest;
-	char underline;
-} looks[] = {
-	[LINE_TEXT] = { "", "", 0 },
-	[LINE_LINK] = { "", "    ", 0 },
-	[LINE_H1] = { "", "", '=' },
-	[LINE_H2] = { "", "", '-' },
-	[LINE_H3] = { "", "", 0 },
-	[LINE_ITEM] = { "* ", "  ", 0 },
-	[LINE_QUOTE] = { "> ", "> ", 0 },
-	[LINE_PRE] = { "", "", 0 },
-};
-
-/* The lines that one line of the doc becomes, each ended by LF, in the reader's charset. */
-static void lay_out(const struct line *l, const char *text, const struct gopher_style *style,
-    struct buf *plain, struct buf *lines)
-{
-	buf_reset(plain);
-	buf_reset(lines);
-	charset_write(plain, style->charset, text, strlen(text));
-	if (l->type == LINE_PRE)
-		buf_printf(lines, "%s\n", buf_str(plain));
-	else
-		wrap_lines(lines, buf_str(plain), plain->len, style->columns, looks[l->type].first,
-		    looks[l->type].rest);
-	if (lines->len == 0)
-		buf_putc(lines, '\n');
-}
+/* What stands before the lines that the text of a link goes on in. */
+static const char indent[] = "    ";
 
 /* ---- menus ---- */
 
@@ -82,7 +49,7 @@ static char *item_name(const struct line *l, const struct gopher_style *style, s
 	if (wrap_width(buf_str(plain), plain->len) > MENU_NAME_MAX - taken)
 		taken += (unsigned)strlen(cut);
 	memset(blank, ' ', taken);
-	wrap_lines(lines, buf_str(plain), plain->len, MENU_NAME_MAX, blank, looks[LINE_LINK].rest);
+	wrap_lines(lines, buf_str(plain), plain->len, MENU_NAME_MAX, blank, indent);
 	if (lines->data != NULL && (end = strchr(lines->data, '\n')) != NULL) {
 		buf_add(name, lines->data + taken, (size_t)(end - lines->data) - taken);
 		buf_puts(name, end[1] != '\0' ? cut : "");
@@ -121,7 +88,7 @@ static void write_info(struct buf *out, char *lines)
 static void write_item(const struct line *l, const struct gopher_style *style, struct buf *plain,
     struct buf *lines, struct buf *out)
 {
-	struct buf name = BUF(WRITTEN_MAX);
+	struct buf name = BUF(PLAIN_MAX);
 	char decoded[GOPHER_SELECTOR_MAX + 1];
 	const char *selector = selector_of(l->url, decoded);
 	char *rest = item_name(l, style, plain, lines, &name);
@@ -153,7 +120,8 @@ static enum status finish(const struct doc *d, struct buf *a, struct buf *b, con
 
 enum status menu_write(const struct doc *d, const struct gopher_style *style, struct buf *out)
 {
-	struct buf plain = BUF(WRITTEN_MAX), lines = BUF(WRITTEN_MAX);
+	const struct plain_style how = { style->charset, style->columns };
+	struct buf plain = BUF(PLAIN_MAX), lines = BUF(PLAIN_MAX);
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct line *l = &d->lines[i];
@@ -162,7 +130,7 @@ enum status menu_write(const struct doc *d, const struct gopher_style *style, st
 			write_item(l, style, &plain, &lines, out);
 			continue;
 		}
-		lay_out(l, l->text, style, &plain, &lines);
+		plain_line(l, l->text, &how, &plain, &lines);
 		if (lines.data != NULL)
 			write_info(out, lines.data);
 	}
@@ -171,37 +139,6 @@ enum status menu_write(const struct doc *d, const struct gopher_style *style, st
 }
 
 /* ---- texts ---- */
-
-/* As long as the widest of the heading's lines. */
-static void underline(struct buf *out, const char *lines, char with)
-{
-	unsigned width = 0;
-
-	for (const char *end; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
-		unsigned n = wrap_width(lines, (size_t)(end - lines));
-
-		width = n > width ? n : width;
-	}
-	for (unsigned i = 0; i < width; i++)
-		buf_putc(out, with);
-	if (width > 0)
-		buf_puts(out, "\r\n");
-}
-
-/* "text [n]": the address stands in the list at the end. */
-static void write_link(const struct line *l, unsigned number, const struct gopher_style *style,
-    struct buf *plain, struct buf *lines, struct buf *out)
-{
-	char *text;
-
-	if (asprintf(&text, "%s [%u]", l->text != NULL ? l->text : l->url, number) < 0) {
-		plain->failure = ST_NOMEM;
-		return;
-	}
-	lay_out(l, text, style, plain, lines);
-	gopher_text(out, buf_str(lines), lines->len);
-	free(text);
-}
 
 static void write_addresses(const struct doc *d, const struct gopher_style *style, struct buf *out)
 {
@@ -230,21 +167,12 @@ static void write_addresses(const struct doc *d, const struct gopher_style *styl
 
 enum status menu_write_text(const struct doc *d, const struct gopher_style *style, struct buf *out)
 {
-	struct buf plain = BUF(WRITTEN_MAX), lines = BUF(WRITTEN_MAX);
-	unsigned links = 0;
+	const struct plain_style how = { style->charset, style->columns };
+	struct buf lines = BUF(PLAIN_MAX);
+	enum status st = plain_write(d, &how, &lines);
 
-	for (size_t i = 0; i < d->n; i++) {
-		const struct line *l = &d->lines[i];
-
-		if (l->type == LINE_LINK) {
-			write_link(l, ++links, style, &plain, &lines, out);
-			continue;
-		}
-		lay_out(l, l->text, style, &plain, &lines);
-		gopher_text(out, buf_str(&lines), lines.len);
-		if (looks[l->type].underline != 0)
-			underline(out, buf_str(&lines), looks[l->type].underline);
-	}
+	gopher_text(out, buf_str(&lines), lines.len);
 	write_addresses(d, style, out);
-	return finish(d, &plain, &lines, out);
+	buf_clear(&lines);
+	return st == ST_OK ? buf_status(out) : st;
 }

@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "page/about.h"
 #include "page/dateline.h"
 #include "page/link.h"
 #include "page/nearby.h"
@@ -10,14 +11,11 @@
 #include <string.h>
 
 enum {
-	ABOUT_MAX = 2048,   /* bytes of the line under the title */
-	BYLINE_MAX = 120,   /* bytes of a byline within it */
-	THEMES_SHOWN = 3,   /* themes named, and linked, of an article that has many */
 	LEDE_MAX = 300,     /* bytes of the first paragraph on a card */
 	PART_TEXT_MAX = 96, /* bytes of "partie 2 sur 3" */
 };
 
-static const char separator[] = " · ";
+static const char separator[] = ABOUT_SEPARATOR;
 
 /* An article being put on a page, and which part of it. */
 struct view {
@@ -66,32 +64,6 @@ static void put_price(const struct view *v, size_t from, size_t len, char out[LI
 	    LINK_PRICE_SIZE);
 }
 
-static void about_add(struct buf *about, const char *s)
-{
-	if (about->len > 0 && s[0] != '\0')
-		buf_puts(about, separator);
-	buf_puts(about, s);
-}
-
-static void about_article(const struct view *v, struct buf *about)
-{
-	const struct article *a = &v->article;
-	char text[DATELINE_SIZE + BYLINE_MAX];
-
-	dateline_day(v->c->words, a->published.day, text);
-	about_add(about, text);
-	if (a->published.precision == PRECISION_GUESS)
-		buf_printf(about, " (%s)", words_get(v->c->words, WORD_DATE_GUESSED));
-	if (a->byline != NULL) {
-		cut_text(a->byline, BYLINE_MAX, text);
-		about_add(about, text);
-	}
-	for (size_t i = 0; i < a->themes.n && i < THEMES_SHOWN; i++) {
-		cut_text(a->themes.items[i].name, LINK_NAME_MAX, text);
-		about_add(about, text);
-	}
-}
-
 /* The title, and under it what is known of the article; later parts only say which they are. */
 static enum status put_head(const struct view *v, bool with_part, struct doc *d)
 {
@@ -101,7 +73,7 @@ static enum status put_head(const struct view *v, bool with_part, struct doc *d)
 
 	doc_heading(d, 1, v->article.title);
 	if (v->number == 1)
-		about_article(v, &about);
+		about_article(v->c, &v->article, true, &about);
 	if (with_part && v->parts > 1) {
 		part_text(v, v->number, part);
 		dateline_capital(part, which, sizeof which);
@@ -140,7 +112,7 @@ static enum status put_lists(const struct view *v, struct doc *d)
 	if (st != ST_OK)
 		return st;
 	doc_blank(d);
-	for (size_t i = 0; i < a->themes.n && i < THEMES_SHOWN; i++)
+	for (size_t i = 0; i < a->themes.n && i < ABOUT_THEMES; i++)
 		link_name(d, "/t/", &a->themes.items[i], NULL);
 	if (a->byline != NULL) {
 		slug_of(a->byline, author.slug);

@@ -1,4 +1,5 @@
 #include "page/dateline.h"
+#include "page/edition.h"
 #include "page/paged.h"
 
 #include <stdio.h>
@@ -39,6 +40,32 @@ static const struct {
 struct period_link {
 	char url[LINK_URL_SIZE], text[DATELINE_SIZE];
 };
+
+/* Links to a day's editions: the page with its price, the file. */
+enum { EDITIONS = 2, EDITION_TEXT_SIZE = 512 };
+struct edition_links {
+	char page[LINK_URL_SIZE], file[LINK_URL_SIZE];
+	char text[EDITION_TEXT_SIZE];
+};
+
+static enum status link_editions(
+    const struct page_context *c, int day, struct edition_links *l, struct paged_way out[EDITIONS])
+{
+	const char *word = words_get(c->words, WORD_EDITION_DAY);
+	char date[CLOCK_DAY_SIZE], price[LINK_PRICE_SIZE];
+	enum status st = edition_day_price(c, day, price);
+
+	clock_day_text(day, date);
+	snprintf(l->page, sizeof l->page, "/e/%s", date);
+	snprintf(l->file, sizeof l->file, "/e/%s.gpub", date);
+	if (price[0] != '\0')
+		snprintf(l->text, sizeof l->text, "%s (%s)", word, price);
+	else
+		snprintf(l->text, sizeof l->text, "%s", word);
+	out[0] = (struct paged_way){ l->page, l->text };
+	out[1] = (struct paged_way){ l->file, words_get(c->words, WORD_EDITION_FILE) };
+	return st;
+}
 
 static struct paged_way link_period(
     const struct page_context *c, enum period_unit unit, int day, struct period_link *l)
@@ -85,9 +112,10 @@ static enum status nearest(
 /* The ways from a period to those beside it and above it. */
 enum { WAYS_MAX = 3 };
 struct ways {
-	struct paged_way items[WAYS_MAX];
+	struct paged_way items[WAYS_MAX + EDITIONS]; /* these: of a day alone */
 	size_t n;
 	struct period_link links[WAYS_MAX];
+	struct edition_links editions;
 };
 
 static enum status find_ways(
@@ -205,7 +233,7 @@ enum status page_days(const struct page_context *c, const struct page_args *a, s
 
 enum status page_day(const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	int day = a->year * 10000 + a->month * 100 + a->day;
+	int day = page_args_day(a);
 	struct ways ways;
 	struct period_link own;
 	struct paged p = { .which = { .from = day, .to = day },
@@ -217,8 +245,10 @@ enum status page_day(const struct page_context *c, const struct page_args *a, st
 	page_begin(c, out);
 	if (clock_day_valid(day) && (st = find_ways(c, PERIOD_DAYS, day, &ways)) == ST_OK) {
 		link_period(c, PERIOD_DAYS, day, &own);
-		p.nways = ways.n;
-		st = paged_put(c, &p, a->number, out);
+		p.nways = ways.n + EDITIONS;
+		st = link_editions(c, day, &ways.editions, ways.items + ways.n);
+		if (st == ST_OK)
+			st = paged_put(c, &p, a->number, out);
 	}
 	return page_end(out, st);
 }

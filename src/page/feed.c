@@ -13,7 +13,6 @@ enum {
 	ENTRIES = 20,           /* those that most feeds of the web have */
 	FULL_MAX = 256 * 1024,  /* bytes of whole texts: 60 usual ones; the others are summed up */
 	FEED_MAX = 1024 * 1024, /* bytes of a feed: ENTRIES have far less beside their texts */
-	ORIGIN_SIZE = 320,      /* of "gopher://HOST:PORT": a host has 255 bytes */
 	ID_SIZE = 384,          /* of "tag:HOST,DATE:PATH" */
 	HEADING_SIZE = 512,
 	TITLE_MAX = 512,   /* bytes: titles stand whole but for what is none */
@@ -41,7 +40,7 @@ struct protocol {
 struct feed {
 	const struct page_context *c;
 	const struct protocol *protocol;
-	char origin[ORIGIN_SIZE];
+	char origin[LINK_ORIGIN_SIZE];
 	bool full;
 	size_t texts;    /* bytes of whole texts so far */
 	int64_t updated; /* of the entries, the latest */
@@ -243,17 +242,6 @@ static void put_head(
 	put_author(out, f->c->name);
 }
 
-static void write_origin(const struct protocol *p, const struct page_place *at, char *out)
-{
-	/* An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
-	bool bare = strchr(at->host, ':') != NULL;
-	int n = snprintf(
-	    out, ORIGIN_SIZE, "%s://%s%s%s", p->scheme, bare ? "[" : "", at->host, bare ? "]" : "");
-
-	if (at->port != 0 && at->port != p->port)
-		snprintf(out + n, ORIGIN_SIZE - (size_t)n, ":%u", at->port);
-}
-
 /* The feed's title and the pages that it stands for. */
 struct whose {
 	char title[HEADING_SIZE], page[LINK_URL_SIZE], own[LINK_URL_SIZE];
@@ -289,7 +277,7 @@ static enum status build(const struct page_context *c, const struct page_args *a
 	buf_init(&out->file, FEED_MAX);
 	out->type = media_type;
 	f.full = a->query != NULL && strcmp(a->query, "full") == 0;
-	write_origin(protocol, at, f.origin);
+	link_origin(protocol->scheme, protocol->port, at, f.origin);
 	if ((st = find_whose(c, a->slug, &whose)) == ST_OK)
 		st = put_entries(&f, a->slug[0] != '\0' ? a->slug : NULL);
 	if (st != ST_OK)

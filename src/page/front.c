@@ -1,4 +1,5 @@
 #include "page/dateline.h"
+#include "page/edition.h"
 #include "page/link.h"
 #include "page/nearby.h"
 #include "page/since.h"
@@ -88,6 +89,21 @@ static enum status put_search(
 	return ST_OK;
 }
 
+/* The INI's own, and the way to the others. */
+static enum status put_editions(
+    const struct page_context *c, const struct front_item *item, struct doc *d)
+{
+	struct entries sample = { 0 };
+	enum status st = edition_sample(c, &sample);
+
+	(void)item;
+	doc_blank(d);
+	edition_size_link(c, c->edition, &sample, d);
+	link_word(d, c, "/e", WORD_EDITIONS);
+	entries_clear(&sample);
+	return st;
+}
+
 static enum status put_themes(
     const struct page_context *c, const struct front_item *item, struct doc *d)
 {
@@ -109,17 +125,22 @@ static const part_fn parts[] = {
 	[FRONT_THEMES] = put_themes,
 	[FRONT_THEME] = put_theme,
 	[FRONT_SEARCH] = put_search,
+	[FRONT_EDITIONS] = put_editions,
 };
 
-/* The ways on, after the parts and all articles; the first is that to the search. */
+/* The ways on, after the parts and all articles; but for those that stand above, where the INI has
+ * such a part. */
 static const struct way {
 	const char *url;
 	enum word word;
+	bool may_be_part;
+	enum front_part part;
 } ways[] = {
-	{ "/s", WORD_SEARCH },
-	{ "/t", WORD_THEMES },
-	{ "/d", WORD_BY_DATE },
-	{ "/top", WORD_MOST_READ },
+	{ "/s", WORD_SEARCH, true, FRONT_SEARCH },
+	{ "/t", WORD_THEMES, false, 0 },
+	{ "/d", WORD_BY_DATE, false, 0 },
+	{ "/top", WORD_MOST_READ, false, 0 },
+	{ "/e", WORD_EDITIONS, true, FRONT_EDITIONS },
 };
 
 static bool has_part(const struct page_context *c, enum front_part part)
@@ -130,13 +151,11 @@ static bool has_part(const struct page_context *c, enum front_part part)
 	return false;
 }
 
-/* Searching stands above where the INI says so. */
 static void put_ways(const struct page_context *c, struct doc *d)
 {
-	size_t from = has_part(c, FRONT_SEARCH) ? 1 : 0;
-
-	for (size_t i = from; i < sizeof ways / sizeof ways[0]; i++)
-		link_word(d, c, ways[i].url, ways[i].word);
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+		if (!ways[i].may_be_part || !has_part(c, ways[i].part))
+			link_word(d, c, ways[i].url, ways[i].word);
 	if (c->about)
 		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
 }

@@ -88,3 +88,15 @@ void link_word(struct doc *d, const struct page_context *c, const char *url, enu
 {
 	doc_link(d, url, words_get(c->words, word), NULL);
 }
+
+void link_origin(
+    const char *scheme, unsigned usual, const struct page_place *at, char out[LINK_ORIGIN_SIZE])
+{
+	/* An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
+	bool bare = strchr(at->host, ':') != NULL;
+	int n = snprintf(out, LINK_ORIGIN_SIZE, "%s://%s%s%s", scheme, bare ? "[" : "", at->host,
+	    bare ? "]" : "");
+
+	if (at->port != 0 && at->port != usual)
+		snprintf(out + n, LINK_ORIGIN_SIZE - (size_t)n, ":%u", at->port);
+}

@@ -38,6 +38,12 @@ enum { LINK_COUNT_SIZE = 96 };
 void link_count(
     const struct page_context *c, enum plural plural, unsigned n, char out[LINK_COUNT_SIZE]);
 
+/* "gemini://HOST:PORT": where paths from the capsule's root are, for what is read elsewhere. The
+ * port is left out where it is the scheme's own, `usual`. */
+enum { LINK_ORIGIN_SIZE = 320 }; /* a host has 255 bytes */
+void link_origin(
+    const char *scheme, unsigned usual, const struct page_place *at, char out[LINK_ORIGIN_SIZE]);
+
 /* A link whose text is one of the UI's words. */
 void link_word(struct doc *d, const struct page_context *c, const char *url, enum word word);
 

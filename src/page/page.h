@@ -18,6 +18,7 @@ enum front_part {
 	FRONT_THEMES,
 	FRONT_THEME, /* the newest of one */
 	FRONT_SEARCH,
+	FRONT_EDITIONS,
 };
 enum { FRONT_PARTS_MAX = 16 };
 
@@ -40,6 +41,8 @@ struct page_context {
 	const struct zone *zone;
 	const char *name, *description; /* "" where there is none */
 	unsigned per_page, most_read, same_theme;
+	unsigned edition; /* bytes of the edition that the INI asks for, whole kB of 1024 */
+	unsigned columns; /* of text on Gopher */
 	struct page_place gemini, gopher;
 	bool about; /* the capsule has a page /about.gmi of its own */
 	struct doc
@@ -57,6 +60,7 @@ struct page_args {
 	char slug[SLUG_MAX + 1];
 	unsigned number; /* of the page or the part: 1 where the path has none */
 	int year, month, day;
+	unsigned size;                    /* of an edition, bytes */
 	char cursor[PAGE_CURSOR_MAX + 1]; /* or what stands where one is expected */
 	/*
 	 * What is asked of the path: what stood after its '?' (on Gopher: or a TAB), decoded, at
@@ -88,6 +92,11 @@ struct page {
 };
 
 void page_clear(struct page *p);
+
+/* For those that build pages: the day of the path (clock.h), be it in the calendar or not; does
+ * nobody wait for the page any more? */
+int page_args_day(const struct page_args *a);
+bool page_is_given_up(const struct page_args *a);
 
 /*
  * For those that build pages: an empty page in the capsule's language; and the end of it, which
@@ -152,6 +161,28 @@ enum status page_day(const struct page_context *c, const struct page_args *a, st
 enum status page_search(const struct page_context *c, const struct page_args *a, struct page *out);
 enum status page_search_menu(
     const struct page_context *c, const struct page_args *a, struct page *out);
+
+/*
+ * edition.c: /e/16k, the best of the moment in full (best_get(), the themes in turn), in args->size
+ * bytes at most as it is sent, Gemini's status line included; on Gopher as text, in whatever
+ * character set. edition_list.c: /e, which leads to the editions.
+ */
+enum { PAGE_EDITION_UNIT = 1024, PAGE_EDITION_MIN = 4, PAGE_EDITION_MAX = 1024 };
+enum status page_edition(const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_edition_text(
+    const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_editions(
+    const struct page_context *c, const struct page_args *a, struct page *out);
+
+/* edition_day.c: /e/2023-06-14, all articles of a day in the order of its list; above PAGE_DAY_MAX
+ * bytes of them, or PAGE_DAY_ARTICLES, in parts. gempub.c: /e/2023-06-14.gpub, the same as a file.
+ */
+enum { PAGE_DAY_MAX = 1024 * 1024, PAGE_DAY_ARTICLES = 1000 };
+enum status page_edition_day(
+    const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_edition_day_text(
+    const struct page_context *c, const struct page_args *a, struct page *out);
+enum status page_gempub(const struct page_context *c, const struct page_args *a, struct page *out);
 
 /* top.c: /top and its windows (args->slug: "", "day", "week", "month", "all") */
 enum status page_top(const struct page_context *c, const struct page_args *a, struct page *out);

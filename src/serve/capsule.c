@@ -162,6 +162,7 @@ struct page_context capsule_pages(const struct capsule *c, struct archive *archi
 		[CONF_FRONT_THEMES] = FRONT_THEMES,
 		[CONF_FRONT_THEME] = FRONT_THEME,
 		[CONF_FRONT_SEARCH] = FRONT_SEARCH,
+		[CONF_FRONT_EDITIONS] = FRONT_EDITIONS,
 	};
 	const struct conf *conf = c->conf;
 	struct page_context p = {
@@ -173,6 +174,8 @@ struct page_context capsule_pages(const struct capsule *c, struct archive *archi
 		.per_page = conf->pages.per_page,
 		.most_read = conf->pages.most_read,
 		.same_theme = conf->pages.same_theme,
+		.edition = (unsigned)conf->pages.edition,
+		.columns = conf->gopher.columns,
 		.nfront = conf->pages.nfront,
 	};
 

@@ -33,6 +33,11 @@ static const struct route routes[] = {
 	{ "/since/{cursor}/by/{slug}/{number}", page_since_author, page_since_author, '1', 0 },
 	{ "/s", page_search, page_search_menu, '7', ROUTE_ASKED | ROUTE_SLOW },
 	{ "/s/{number}", page_search, page_search_menu, '7', ROUTE_ASKED | ROUTE_SLOW },
+	{ "/e", page_editions, page_editions, '1', 0 },
+	{ "/e/{size}", page_edition, page_edition_text, '0', ROUTE_SLOW },
+	{ "/e/{date}", page_edition_day, page_edition_day_text, '0', ROUTE_SLOW },
+	{ "/e/{date}/{number}", page_edition_day, page_edition_day_text, '0', ROUTE_SLOW },
+	{ "/e/{date}.gpub", page_gempub, page_gempub, '9', ROUTE_SLOW },
 	{ "/d", page_years, page_years, '1', 0 },
 	{ "/d/{year}", page_months, page_months, '1', 0 },
 	{ "/d/{year}/{month}", page_days, page_days, '1', 0 },
@@ -105,6 +110,22 @@ static bool take_day(const char *s, size_t len, struct page_args *a)
 	return take_digits(s, len, 2, 1, 31, &a->day);
 }
 
+/* "16k" */
+static bool take_size(const char *s, size_t len, struct page_args *a)
+{
+	int n = len > 1 && s[len - 1] == 'k' && s[0] != '0' ? decimal(s, len - 1) : -1;
+
+	a->size = n > 0 ? (unsigned)n * PAGE_EDITION_UNIT : 0;
+	return n >= PAGE_EDITION_MIN && n <= PAGE_EDITION_MAX;
+}
+
+/* "2023-06-14" */
+static bool take_date(const char *s, size_t len, struct page_args *a)
+{
+	return len == 10 && s[4] == '-' && s[7] == '-' && take_year(s, 4, a) &&
+	    take_month(s + 5, 2, a) && take_day(s + 8, 2, a);
+}
+
 /* Anything: what is no cursor has an answer, too. */
 static bool take_cursor(const char *s, size_t len, struct page_args *a)
 {
@@ -124,6 +145,8 @@ static const struct placeholder {
 	{ "{year}", take_year },
 	{ "{month}", take_month },
 	{ "{day}", take_day },
+	{ "{size}", take_size },
+	{ "{date}", take_date },
 	{ "{cursor}", take_cursor },
 };
 

@@ -17,13 +17,14 @@ enum route_flags {
 
 struct route {
 	/*
-	 * Literal but for {id}, {slug}, {number}, {year}, {month}, {day} and {cursor}: an ident, a
-	 * slug, 1 to ROUTE_NUMBER_MAX without leading zeros, four, two and two digits, up to
+	 * Literal but for {id}, {slug}, {number}, {year}, {month}, {day}, {size}, {date} and
+	 * {cursor}: an ident, a slug, 1 to ROUTE_NUMBER_MAX without leading zeros, four, two and
+	 * two digits, "16k" (PAGE_EDITION_MIN to PAGE_EDITION_MAX), "2023-06-14", up to
 	 * PAGE_CURSOR_MAX bytes of anything but '/' and '.'.
 	 */
 	const char *pattern;
 	page_fn gemini, gopher;
-	char item; /* Gopher item type */
+	char item; /* Gopher item type; '0': the doc is plain text there */
 	unsigned flags;
 };
 

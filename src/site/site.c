@@ -218,7 +218,8 @@ static void answer_page(struct site *s, enum protocol protocol, const char *path
 
 	if (st == ST_OK && out->page.prompt != NULL)
 		out->kind = ANSWER_PROMPT;
-	out->as_text = (found->route->flags & ROUTE_TEXT) != 0;
+	out->as_text = (found->route->flags & ROUTE_TEXT) != 0 ||
+	    (protocol == PROTOCOL_GOPHER && found->route->item == '0');
 	if (st == ST_OK && out->page.type != NULL)
 		take_file(out);
 	/* Gopher has no redirects: it gets the article itself. */

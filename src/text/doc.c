@@ -312,6 +312,12 @@ void doc_link(struct doc *d, const char *url, const char *text, const char *note
 	doc_add_link(d, url, strlen(url), text, text != NULL ? strlen(text) : 0, note);
 }
 
+void doc_truncate(struct doc *d, size_t n)
+{
+	while (d->n > n)
+		line_clear(&d->lines[--d->n]);
+}
+
 void doc_append(struct doc *d, struct doc *from)
 {
 	if (d->failure == ST_OK)

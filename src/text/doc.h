@@ -70,6 +70,9 @@ void doc_add(struct doc *d, enum line_type type, const char *text, size_t len);
 void doc_add_link(
     struct doc *d, const char *url, size_t url_len, const char *text, size_t len, const char *note);
 
+/* Drop all lines but the first n. */
+void doc_truncate(struct doc *d, size_t n);
+
 /* Move all lines of `from` to the end of `d`; `from` is empty afterwards. */
 void doc_append(struct doc *d, struct doc *from);
 

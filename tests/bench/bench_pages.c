@@ -42,15 +42,22 @@ struct paper {
 static const struct measured {
 	const char *name, *path; /* "ID", "THEME", "CURSOR" stand for one */
 	bool gopher;
+	unsigned edition; /* its size, kB; 0: it is none */
 } measures[] = {
-	{ "front_gemini", "/", false },
-	{ "front_gopher", "/", true },
-	{ "theme_gemini", "/t/THEME", false },
-	{ "theme_gopher", "/t/THEME", true },
-	{ "article_gemini", "/a/ID", false },
-	{ "article_gopher", "/a/ID", true },
-	{ "nothing_new_gemini", "/since/CURSOR", false },
-	{ "nothing_new_gopher", "/since/CURSOR", true },
+	{ "front_gemini", "/", false, 0 },
+	{ "front_gopher", "/", true, 0 },
+	{ "theme_gemini", "/t/THEME", false, 0 },
+	{ "theme_gopher", "/t/THEME", true, 0 },
+	{ "article_gemini", "/a/ID", false, 0 },
+	{ "article_gopher", "/a/ID", true, 0 },
+	{ "nothing_new_gemini", "/since/CURSOR", false, 0 },
+	{ "nothing_new_gopher", "/since/CURSOR", true, 0 },
+	{ "edition_8k_gemini", "/e/8k", false, 8 },
+	{ "edition_8k_gopher", "/e/8k", true, 8 },
+	{ "edition_16k_gemini", "/e/16k", false, 16 },
+	{ "edition_16k_gopher", "/e/16k", true, 16 },
+	{ "edition_64k_gemini", "/e/64k", false, 64 },
+	{ "edition_64k_gopher", "/e/64k", true, 64 },
 };
 enum { NMEASURES = sizeof measures / sizeof measures[0] };
 
@@ -79,6 +86,10 @@ static void paper_open(struct paper *p, const struct stage *s)
 	/* The INI's defaults. */
 	struct page_context context = { .name = "depeche",
 		.description = "",
+		.gemini = { "localhost", 0 },
+		.gopher = { "localhost", 0 },
+		.edition = 16 * PAGE_EDITION_UNIT,
+		.columns = 67,
 		.per_page = 20,
 		.most_read = 5,
 		.same_theme = 5,
@@ -255,6 +266,10 @@ static void run(const char *what, struct cost costs[NMEASURES])
 		c->bytes = median_bytes(&p, &measures[i]);
 		printf("%s cold_cpu_us=%.1f warm_cpu_us=%.1f bytes=%zu\n", measures[i].name,
 		    c->cold, c->warm, c->bytes);
+		if (measures[i].edition > 0)
+			printf("%s full_percent=%zu cold_to_front=%.1f\n", measures[i].name,
+			    c->bytes * 100 / (measures[i].edition * PAGE_EDITION_UNIT),
+			    c->cold / costs[measures[i].gopher].cold);
 	}
 	fflush(stdout);
 	paper_close(&p);

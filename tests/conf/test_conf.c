@@ -87,7 +87,7 @@ static const char addresses[] =
     "at most 16 addresses with ports such as 0.0.0.0:1965 or [::]:1965, each once, with spaces "
     "between them, or nothing";
 static const char parts[] =
-    "latest N, most-read N, theme:SLUG N, themes or themes N, search, each at most once, "
+    "latest N, most-read N, theme:SLUG N, themes or themes N, search, editions, each at most once, "
     "at most 16, with commas between them; N from 1 to 200, SLUG as in /t/SLUG";
 static const char to_200[] = "a number from 1 to 200";
 static const char window[] =

@@ -45,6 +45,8 @@ struct paper paper_open(void)
 		.per_page = 20,
 		.most_read = 5,
 		.same_theme = 5,
+		.edition = 16 * PAGE_EDITION_UNIT,
+		.columns = 67,
 		.front = { { FRONT_LATEST, 10, "" }, { FRONT_MOST_READ, 5, "" },
 		    { FRONT_THEMES, 0, "" } },
 		.nfront = 3 };

@@ -53,6 +53,16 @@ static const struct {
 	    { .cursor = "2z7k", .slug = "jonas-mbemba", .number = 3 } },
 	{ "/s", "/s", NULL, { .number = 1 } },
 	{ "/s/2", "/s/{number}", NULL, { .number = 2 } },
+	{ "/e", "/e", NULL, { .number = 1 } },
+	{ "/e/4k", "/e/{size}", NULL, { .size = 4096, .number = 1 } },
+	{ "/e/16k", "/e/{size}", NULL, { .size = 16384, .number = 1 } },
+	{ "/e/1024k", "/e/{size}", NULL, { .size = 1048576, .number = 1 } },
+	{ "/e/2023-06-14", "/e/{date}", NULL,
+	    { .year = 2023, .month = 6, .day = 14, .number = 1 } },
+	{ "/e/2023-06-14/2", "/e/{date}/{number}", NULL,
+	    { .year = 2023, .month = 6, .day = 14, .number = 2 } },
+	{ "/e/2023-06-14.gpub", "/e/{date}.gpub", NULL,
+	    { .year = 2023, .month = 6, .day = 14, .number = 1 } },
 	{ "/d", "/d", NULL, { .number = 1 } },
 	{ "/d/2023", "/d/{year}", NULL, { .year = 2023, .number = 1 } },
 	{ "/d/2023/06", "/d/{year}/{month}", NULL, { .year = 2023, .month = 6, .number = 1 } },
@@ -72,6 +82,9 @@ static const struct {
 	{ "/top/1", "/top/{number}", "/top", { .number = 1 } },
 	{ "/since/2z7k/1", "/since/{cursor}/{number}", "/since/2z7k",
 	    { .cursor = "2z7k", .number = 1 } },
+	{ "/e/16k/", "/e/{size}", "/e/16k", { .size = 16384, .number = 1 } },
+	{ "/e/2023-06-14/1", "/e/{date}/{number}", "/e/2023-06-14",
+	    { .year = 2023, .month = 6, .day = 14, .number = 1 } },
 	{ "/t/1/1", "/t/{slug}/{number}", "/t/1", { .slug = "1", .number = 1 } },
 	{ "/d/2023/06/14/1", "/d/{year}/{month}/{day}/{number}", "/d/2023/06/14",
 	    { .year = 2023, .month = 6, .day = 14, .number = 1 } },
@@ -106,7 +119,11 @@ Test(route, other_paths_match_nothing)
 		"/since/a.b", "/since/a/t", "/since/a/t/", "/since/a/x/y", "/d/23", "/d/0023",
 		"/d/20233", "/d/2023/6", "/d/2023/00", "/d/2023/13", "/d/2023/06/00",
 		"/d/2023/06/32", "/d/2023/06/1", "/d/2023/06/14/0", "/about.gmi", "/index.gmi",
-		"/robots.txt", "/new?2", "/new\n" };
+		"/robots.txt", "/new?2", "/new\n", "/e//", "/e/3k", "/e/1025k", "/e/16", "/e/k",
+		"/e/016k", "/e/16K", "/e/1M", "/e/-8k", "/e/16k/2", "/e/16k.gpub", "/e/99999k",
+		"/e/4294967300k", "/e/2023-6-14", "/e/2023-13-01", "/e/2023-06-00", "/e/2023/06/14",
+		"/e/2023-06-14.gpu", "/e/2023-06-14.gpub.gpub", "/e/2023-06-14/0",
+		"/e/2023-06-14/2.gpub", "/e/20230614", "/e/.gpub" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		struct route_found f;
@@ -151,4 +168,28 @@ Test(route, texts_are_item_0_and_pages_item_1)
 	cr_assert_eq(route_find("/a/k3f9qz1", &f), ROUTE_PAGE);
 	cr_expect(f.route->flags == 0 && f.route->item == '1' && f.route->gopher == page_card &&
 	    f.route->gemini == page_article);
+}
+
+Test(route, what_takes_long_is_not_waited_for)
+{
+	static const struct {
+		const char *path;
+		bool slow;
+	} slow_cases[] = {
+		{ "/e/16k", true },
+		{ "/e/2023-06-14", true },
+		{ "/e/2023-06-14/2", true },
+		{ "/e/2023-06-14.gpub", true },
+		{ "/e", false },
+		{ "/s", true },
+		{ "/", false },
+	};
+	struct route_found f;
+
+	for (size_t i = 0; i < sizeof slow_cases / sizeof slow_cases[0]; i++) {
+		cr_assert_eq(
+		    route_find(slow_cases[i].path, &f), ROUTE_PAGE, "%s", slow_cases[i].path);
+		cr_expect_eq((f.route->flags & ROUTE_SLOW) != 0, slow_cases[i].slow, "%s",
+		    slow_cases[i].path);
+	}
 }

@@ -30,6 +30,7 @@ static void add_article(struct place *p)
 		.body = strdup("Un texte.\n") };
 	enum put_result result;
 
+	a.published = (struct when){ clock_utc(20230614, 0), 20230614, PRECISION_DAY };
 	cr_assert_eq(archive_begin(p->archive), ST_OK);
 	cr_assert_eq(article_put(p->archive, &a, &result), ST_OK);
 	cr_assert_eq(archive_commit(p->archive), ST_OK);
@@ -106,6 +107,14 @@ Test(site, each_path_has_its_kind_of_answer)
 		{ "/since/0000/by/absent", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/feed.xml", ANSWER_FILE, ANSWER_FILE, "application/atom+xml" },
 		{ "/feed.xml/", ANSWER_REDIRECT, ANSWER_FILE, "/feed.xml" },
+		{ "/e", ANSWER_DOC, ANSWER_DOC, NULL },
+		{ "/e/16k", ANSWER_DOC, ANSWER_DOC, NULL },
+		{ "/e/3k", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
+		{ "/e/2023-06-13", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
+		{ "/e/2023-06-13.gpub", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
+		{ "/e/2023-06-14", ANSWER_DOC, ANSWER_DOC, NULL },
+		{ "/e/2023-06-14/2", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
+		{ "/e/2023-06-14.gpub", ANSWER_FILE, ANSWER_FILE, "application/gpub+zip" },
 		{ "/t/absent/feed.xml", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/new/7", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
 		{ "/a/zzzzzzz", ANSWER_NOT_FOUND, ANSWER_NOT_FOUND, NULL },
@@ -331,6 +340,19 @@ Test(site, a_file_over_the_limit_fails_and_says_why)
 	place_close(&p);
 }
 
+/* A Gemini client has links to follow. */
+Test(site, editions_are_text_on_gopher_alone)
+{
+	struct place p = place_open();
+	struct answer gemini = asked(&p, PROTOCOL_GEMINI, "/e/16k");
+	struct answer gopher = asked(&p, PROTOCOL_GOPHER, "/e/16k");
+
+	cr_expect(!gemini.as_text && gopher.as_text);
+	answer_clear(&gemini);
+	answer_clear(&gopher);
+	place_close(&p);
+}
+
 Test(site, gopher_item_types_follow_routes_and_contents)
 {
 	static const struct {
@@ -344,6 +366,11 @@ Test(site, gopher_item_types_follow_routes_and_contents)
 		{ "/t/x/", '1' },
 		{ "/feed.xml", '0' },
 		{ "/t/x/feed.xml", '0' },
+		{ "/e", '1' },
+		{ "/e/16k", '0' },
+		{ "/e/2023-06-14", '0' },
+		{ "/e/2023-06-14/2", '0' },
+		{ "/e/2023-06-14.gpub", '9' },
 		{ "/s", '7' },
 		{ "/s?mots", '1' },
 		{ "/s/2?mots", '1' },

@@ -169,6 +169,24 @@ Test(doc, one_doc_is_moved_to_the_end_of_another)
 	doc_clear(&from);
 }
 
+Test(doc, lines_after_the_first_are_dropped)
+{
+	struct doc d;
+
+	doc_init(&d);
+	doc_text(&d, "a");
+	doc_link(&d, "/b", "b", "note");
+	doc_truncate(&d, 3);
+	cr_expect_eq(d.n, 2);
+	doc_truncate(&d, 1);
+	cr_assert_eq(d.n, 1);
+	doc_item(&d, "c");
+	cr_expect_str_eq(d.lines[1].text, "c");
+	doc_truncate(&d, 0);
+	cr_expect_eq(d.n, 0);
+	doc_clear(&d);
+}
+
 Test(doc, more_lines_than_allowed_are_a_failure_that_stays)
 {
 	struct doc d, from;
