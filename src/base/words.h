@@ -62,6 +62,7 @@ enum word {
 	WORD_BAD_REQUEST,
 	WORD_FOREIGN,        /* host, port or scheme of somebody else */
 	WORD_FAILED,         /* the archive cannot be read now */
+	WORD_LATE,           /* the same: it took too long */
 	WORD_SLOW_DOWN,      /* the client asks more often than it may */
 	WORD_TEXT,           /* Gopher: the link from an article's card to its text */
 	WORD_SEARCH_PROMPT,  /* what the reader is asked: "Chercher :" */
@@ -74,7 +75,6 @@ enum word {
 	WORD_SEARCH_EMPTY,   /* what is asked says nothing */
 	WORD_SEARCH_LONG,    /* more than %u words */
 	WORD_SEARCH_DATE,    /* how dates are written */
-	WORD_SEARCH_LATE,    /* it took too long */
 	WORD_COUNT
 };
 

@@ -116,7 +116,7 @@ struct answer_line answer_line(enum answer_kind kind)
 	static const struct answer_line lines[] = {
 		[ANSWER_NOT_FOUND] = { 51, WORD_NOT_FOUND },
 		[ANSWER_GONE] = { 52, WORD_GONE },
-		[ANSWER_LATE] = { 40, WORD_SEARCH_LATE },
+		[ANSWER_LATE] = { 40, WORD_LATE },
 		[ANSWER_FAILED] = { 41, WORD_FAILED },
 		[ANSWER_FOREIGN] = { 53, WORD_FOREIGN },
 		[ANSWER_INVALID] = { 59, WORD_BAD_REQUEST },
