@@ -31,3 +31,18 @@ void about_article(
 		about_add(about, text);
 	}
 }
+
+enum status about_put(
+    const struct page_context *c, const struct article *a, bool themes, struct doc *d)
+{
+	struct buf about = BUF(ABOUT_MAX);
+	enum status st;
+
+	about_article(c, a, themes, &about);
+	if (about.len > 0)
+		doc_text(d, about.data);
+	doc_blank(d);
+	st = buf_status(&about);
+	buf_clear(&about);
+	return st;
+}

@@ -19,4 +19,8 @@ void about_add(struct buf *about, const char *s);
 void about_article(
     const struct page_context *c, const struct article *a, bool themes, struct buf *about);
 
+/* That line, if there is one, and a blank one. */
+enum status about_put(
+    const struct page_context *c, const struct article *a, bool themes, struct doc *d);
+
 #endif

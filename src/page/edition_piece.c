@@ -60,19 +60,11 @@ void edition_contents(const struct edition *e, unsigned number, const struct art
 
 enum status edition_head(const struct edition *e, const struct article *a, struct doc *d)
 {
-	struct buf about = BUF(ABOUT_MAX);
 	char title[TITLE_MAX + 1];
-	enum status st;
 
 	cut_text(a->title, TITLE_MAX, title);
 	doc_heading(d, 2, title);
-	about_article(e->c, a, false, &about);
-	if (about.len > 0)
-		doc_text(d, about.data);
-	doc_blank(d);
-	st = buf_status(&about);
-	buf_clear(&about);
-	return st;
+	return about_put(e->c, a, false, d);
 }
 
 /* The text, whose own headings are below the article's. */

@@ -63,16 +63,10 @@ static void link_site(
 
 static enum status put_text(const struct gempub *g, const struct article *a, struct doc *d)
 {
-	struct buf about = BUF(ABOUT_MAX);
 	enum status st;
 
 	doc_heading(d, 1, a->title);
-	about_article(g->c, a, true, &about);
-	if (about.len > 0)
-		doc_text(d, about.data);
-	doc_blank(d);
-	st = buf_status(&about);
-	buf_clear(&about);
+	st = about_put(g->c, a, true, d);
 	return st == ST_OK ? gemtext_read(a->body, strlen(a->body), d) : st;
 }
 
