@@ -66,15 +66,14 @@ static int is_late(void *ctx)
 {
 	const struct archive *a = ctx;
 
-	return clock_monotonic_ms() >= a->deadline ||
-	    (a->given_up != NULL && atomic_load(a->given_up));
+	return (a->end.at > 0 && clock_monotonic_ms() >= a->end.at) ||
+	    (a->end.given_up != NULL && atomic_load(a->end.given_up));
 }
 
-void db_deadline(struct archive *a, int64_t ms, const atomic_bool *given_up)
+void db_end(struct archive *a, const struct search_end *end)
 {
-	a->deadline = ms > 0 ? clock_monotonic_ms() + ms : 0;
-	a->given_up = given_up;
-	sqlite3_progress_handler(a->db, STEPS, ms > 0 ? is_late : NULL, a);
+	a->end = end != NULL ? *end : (struct search_end){ 0 };
+	sqlite3_progress_handler(a->db, STEPS, end != NULL ? is_late : NULL, a);
 }
 
 enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed)

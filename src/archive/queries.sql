@@ -570,19 +570,22 @@ ORDER BY day DESC, published DESC, n DESC LIMIT ?3 OFFSET ?4;
 SELECT title, teaser, fold, cut FROM listed JOIN mention ON mention.n = listed.mention
 WHERE article = ?1 AND kind = ?2 ORDER BY position;
 
--- The article ?2 never finds itself. Removed ones are found where there is no other: what was
--- taken away on purpose is not announced by others' lists either.
+-- A copy is its original. The article ?2 never finds itself. Removed ones, and what is a copy of the
+-- article, are found where there is no other, as not shown: what was taken away on purpose is not
+-- announced by others' lists either.
 -- name: related_title
 SELECT n, shown FROM (
 	SELECT * FROM (
-		SELECT a.n, a.shown, t.day, t.published
+		SELECT o.n, o.shown AND o.n <> ?2 AS shown, t.day, t.published
 		FROM title t CROSS JOIN article a ON a.n = t.article
-		WHERE t.fold = ?1 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+			CROSS JOIN article o ON o.n = ifnull(a.copy_of, a.n)
+		WHERE t.fold = ?1 AND a.n <> ?2
 		ORDER BY t.day DESC, t.published DESC, t.article LIMIT ?3)
 	UNION ALL SELECT * FROM (
-		SELECT a.n, a.shown, t.day, t.published
+		SELECT o.n, o.shown AND o.n <> ?2 AS shown, t.day, t.published
 		FROM title_fresh t CROSS JOIN article a ON a.n = t.article
-		WHERE t.fold = ?1 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+			CROSS JOIN article o ON o.n = ifnull(a.copy_of, a.n)
+		WHERE t.fold = ?1 AND a.n <> ?2
 		ORDER BY t.day DESC, t.published DESC, t.article LIMIT ?3))
 ORDER BY shown DESC, day DESC, published DESC, n LIMIT 1;
 
@@ -590,14 +593,16 @@ ORDER BY shown DESC, day DESC, published DESC, n LIMIT 1;
 -- name: related_title_cut
 SELECT n, shown FROM (
 	SELECT * FROM (
-		SELECT a.n, a.shown, t.day, t.published, t.fold
+		SELECT o.n, o.shown AND o.n <> ?2 AS shown, t.day, t.published, t.fold
 		FROM title t CROSS JOIN article a ON a.n = t.article
-		WHERE t.fold >= ?1 AND t.fold <= ?4 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+			CROSS JOIN article o ON o.n = ifnull(a.copy_of, a.n)
+		WHERE t.fold >= ?1 AND t.fold <= ?4 AND a.n <> ?2
 		ORDER BY t.fold LIMIT ?3)
 	UNION ALL SELECT * FROM (
-		SELECT a.n, a.shown, t.day, t.published, t.fold
+		SELECT o.n, o.shown AND o.n <> ?2 AS shown, t.day, t.published, t.fold
 		FROM title_fresh t CROSS JOIN article a ON a.n = t.article
-		WHERE t.fold >= ?1 AND t.fold <= ?4 AND a.n <> ?2 AND (a.shown = 1 OR a.removed = 1)
+			CROSS JOIN article o ON o.n = ifnull(a.copy_of, a.n)
+		WHERE t.fold >= ?1 AND t.fold <= ?4 AND a.n <> ?2
 		ORDER BY t.fold LIMIT ?3)
 	ORDER BY fold LIMIT ?3)
 ORDER BY shown DESC, day DESC, published DESC, n LIMIT 1;

@@ -25,7 +25,7 @@ struct run_entry {
 /* How many articles of a key are kept and found, the newest. */
 enum {
 	RUNS_LIKENESS_A_KEY = 16, /* what more texts than this begin or end with says nothing */
-	RUNS_NEAR_A_KEY = 32,     /* of a theme, the news of its time */
+	RUNS_NEAR_A_KEY = 16,     /* of a theme, the news of its time */
 };
 
 /*

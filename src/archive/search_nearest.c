@@ -201,7 +201,8 @@ static enum status find(struct nearest *best, const char *word, size_t len)
 	return st == ST_OK && best->count == 0 ? ST_NOTFOUND : st;
 }
 
-enum status search_nearest(struct archive *a, const char *word, size_t len, struct buf *out)
+enum status search_nearest(
+    struct archive *a, const struct search_end *end, const char *word, size_t len, struct buf *out)
 {
 	struct nearest best = { .a = a };
 	struct buf folded = BUF(16 * FOLDED_MAX);
@@ -210,12 +211,12 @@ enum status search_nearest(struct archive *a, const char *word, size_t len, stru
 
 	if (st == ST_OK && !may_be_near(&folded))
 		st = ST_NOTFOUND;
-	db_deadline(a, SEARCH_DEADLINE_MS, NULL);
+	db_end(a, end);
 	if (st == ST_OK)
 		st = find(&best, folded.data, folded.len);
 	if (st == ST_OK)
 		st = write_spelling(&best, out);
-	db_deadline(a, 0, NULL);
+	db_end(a, NULL);
 	db_read_end(a, begun);
 	buf_clear(&folded);
 	return st;

@@ -1,8 +1,9 @@
 #include "net/later.h"
 
+#include <assert.h>
+#include <bsd/sys/queue.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 
 /* A job on its way. */
 struct task {
@@ -12,7 +13,8 @@ struct task {
 	struct later_job *job;
 	struct conn **conns; /* that wait for it */
 	size_t nconns;
-	void *place; /* while it is under way */
+	uint64_t since; /* uv_now() */
+	void *place;    /* while it is under way */
 	atomic_bool given_up;
 };
 
@@ -20,21 +22,25 @@ TAILQ_HEAD(tasks, task);
 
 struct later {
 	uv_loop_t *loop;
+	uint64_t wait_ms;
 	void *places[LATER_PLACES_MAX]; /* that are free */
 	size_t nplaces;
 	struct tasks waiting, running;
 	size_t nwaiting;
 };
 
-enum status later_open(uv_loop_t *loop, void *const *places, size_t n, struct later **out)
+enum status later_open(
+    uv_loop_t *loop, void *const *places, size_t n, uint64_t wait_ms, struct later **out)
 {
 	struct later *l = calloc(1, sizeof *l);
 
+	assert(n <= LATER_PLACES_MAX);
 	*out = l;
 	if (l == NULL)
 		return ST_NOMEM;
 	l->loop = loop;
-	for (; l->nplaces < n && l->nplaces < LATER_PLACES_MAX; l->nplaces++)
+	l->wait_ms = wait_ms;
+	for (; l->nplaces < n; l->nplaces++)
 		l->places[l->nplaces] = places[l->nplaces];
 	TAILQ_INIT(&l->waiting);
 	TAILQ_INIT(&l->running);
@@ -82,6 +88,11 @@ static void start_waiting(struct later *l)
 	while (l->nplaces > 0 && (t = TAILQ_FIRST(&l->waiting)) != NULL) {
 		TAILQ_REMOVE(&l->waiting, t, entry);
 		l->nwaiting--;
+		if (uv_now(l->loop) - t->since > l->wait_ms) {
+			t->job->late = true;
+			finish(t);
+			continue;
+		}
 		t->place = l->places[--l->nplaces];
 		TAILQ_INSERT_TAIL(&l->running, t, entry);
 		uv_queue_work(l->loop, &t->work, work, worked);
@@ -132,6 +143,7 @@ enum status later_start(struct later *l, struct conn *c, struct later_job *job)
 	t->work.data = t;
 	t->later = l;
 	t->job = job;
+	t->since = uv_now(l->loop);
 	atomic_init(&t->given_up, false);
 	TAILQ_INSERT_TAIL(&l->waiting, t, entry);
 	l->nwaiting++;

@@ -11,7 +11,9 @@
 #include "net/conn.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <uv.h>
 
 enum {
@@ -30,9 +32,13 @@ struct later_job {
 	 * are those that are still there; n is 0 if none is, whether it was worked or not. The job
 	 * is the caller's again. */
 	void (*done)(struct later_job *job, struct conn *const *conns, size_t n);
+	bool late; /* set before done(): its turn came too late, and it was not worked */
 };
 
-enum status later_open(uv_loop_t *loop, void *const *places, size_t n, struct later **out);
+/* Of n places, LATER_PLACES_MAX at most; a job that has waited for more than `wait_ms` when its
+ * turn comes is not worked. ST_OK or ST_NOMEM. */
+enum status later_open(
+    uv_loop_t *loop, void *const *places, size_t n, uint64_t wait_ms, struct later **out);
 
 /* Is that being answered? Then the connection gets the answer, too. ST_OK, ST_NOTFOUND, or
  * ST_NOMEM. */

@@ -41,29 +41,36 @@ struct period_link {
 	char url[LINK_URL_SIZE], text[DATELINE_SIZE];
 };
 
-/* Links to a day's editions: the page with its price, the file. */
+/* Links to a day's editions, the page and the file, with their prices. */
 enum { EDITIONS = 2, EDITION_TEXT_SIZE = 512 };
 struct edition_links {
 	char page[LINK_URL_SIZE], file[LINK_URL_SIZE];
-	char text[EDITION_TEXT_SIZE];
+	char page_text[EDITION_TEXT_SIZE], file_text[EDITION_TEXT_SIZE];
 };
+
+static void price_link(
+    const struct page_context *c, enum word word, const char *price, char out[EDITION_TEXT_SIZE])
+{
+	snprintf(out, EDITION_TEXT_SIZE, price[0] != '\0' ? "%s (%s)" : "%s",
+	    words_get(c->words, word), price);
+}
 
 static enum status link_editions(
     const struct page_context *c, int day, struct edition_links *l, struct paged_way out[EDITIONS])
 {
-	const char *word = words_get(c->words, WORD_EDITION_DAY);
 	char date[CLOCK_DAY_SIZE], price[LINK_PRICE_SIZE];
-	enum status st = edition_day_price(c, day, price);
+	struct edition_cost cost;
+	enum status st = edition_day_cost(c, day, &cost);
 
 	clock_day_text(day, date);
 	snprintf(l->page, sizeof l->page, "/e/%s", date);
 	snprintf(l->file, sizeof l->file, "/e/%s.gpub", date);
-	if (price[0] != '\0')
-		snprintf(l->text, sizeof l->text, "%s (%s)", word, price);
-	else
-		snprintf(l->text, sizeof l->text, "%s", word);
-	out[0] = (struct paged_way){ l->page, l->text };
-	out[1] = (struct paged_way){ l->file, words_get(c->words, WORD_EDITION_FILE) };
+	edition_page_price(c, &cost, price);
+	price_link(c, WORD_EDITION_DAY, price, l->page_text);
+	edition_file_price(c, &cost, price);
+	price_link(c, WORD_EDITION_FILE, price, l->file_text);
+	out[0] = (struct paged_way){ l->page, l->page_text };
+	out[1] = (struct paged_way){ l->file, l->file_text };
 	return st;
 }
 

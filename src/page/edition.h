@@ -58,9 +58,21 @@ void edition_count(
 /* Put the title, the line `about` and all pieces; the edition is empty afterwards. */
 void edition_put(struct edition *e, int day, const char *about, struct doc *d);
 
-/* What a day's edition costs: "124 ko, 84 min"; "" where the day has too many articles to add up
- * for a link. */
-enum status edition_day_price(const struct page_context *c, int day, char out[LINK_PRICE_SIZE]);
+/* What a day's edition costs, about, as it is sent; not known where the day has too many articles
+ * to add up for a link. */
+struct edition_cost {
+	bool known;
+	size_t bytes;
+	unsigned articles, words;
+};
+enum status edition_day_cost(const struct page_context *c, int day, struct edition_cost *out);
+
+/* The same as notes of links: "124 ko, 84 min" for the page, "62 ko" for the file; "" if not known.
+ */
+void edition_page_price(
+    const struct page_context *c, const struct edition_cost *cost, char out[LINK_PRICE_SIZE]);
+void edition_file_price(
+    const struct page_context *c, const struct edition_cost *cost, char out[LINK_PRICE_SIZE]);
 
 /* A link, with a note or none. */
 void edition_link(

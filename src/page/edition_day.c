@@ -128,12 +128,20 @@ static enum status build(
 	struct listing which = { .from = page_args_day(a), .to = page_args_day(a) };
 	struct day day = { .args = a };
 	struct edition e;
+	unsigned articles;
 	enum status st = ST_NOTFOUND;
 
 	page_begin(c, out);
 	edition_init(&e, c, text);
 	if (!clock_day_valid(which.from))
 		goto done;
+	/* No part is empty: what cannot be there is not looked for. */
+	if ((st = listing_count(c->archive, &which, &articles)) != ST_OK)
+		goto done;
+	if (a->number > articles) {
+		st = ST_NOTFOUND;
+		goto done;
+	}
 	if ((day.chosen = calloc(PAGE_DAY_ARTICLES, sizeof *day.chosen)) == NULL) {
 		st = ST_NOMEM;
 		goto done;

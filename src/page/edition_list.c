@@ -3,7 +3,10 @@
 
 #include <stdio.h>
 
-enum { DAYS = 7 }; /* days shown: a week of a daily paper */
+enum {
+	DAYS = 7, /* days shown: a week of a daily paper */
+	FILE_NAME_SIZE = DATELINE_SIZE + 16,
+};
 
 /* The sizes that every capsule has, in kB; the INI's own stands among them. */
 static const unsigned sizes[] = { 8, 16, 64 };
@@ -26,38 +29,39 @@ static void put_sizes(const struct page_context *c, const struct entries *sample
 		edition_size_link(c, c->edition, sample, d);
 }
 
-/* "12 articles, 34 ko, 15 min", as far as it is known. */
-static enum status note_day(
-    const struct page_context *c, const struct period *p, char out[EDITION_COUNT_SIZE])
+/* The day as a page: "Lundi 26 juin 2023 (12 articles, 34 ko, 15 min)"; and as a file. */
+static enum status put_day(const struct page_context *c, const struct period *p, struct doc *d)
 {
-	char count[LINK_COUNT_SIZE], price[LINK_PRICE_SIZE];
-	enum status st = edition_day_price(c, p->day, price);
+	char date[CLOCK_DAY_SIZE], url[LINK_URL_SIZE], name[DATELINE_SIZE], count[LINK_COUNT_SIZE];
+	char price[LINK_PRICE_SIZE], note[EDITION_COUNT_SIZE], file[FILE_NAME_SIZE];
+	struct edition_cost cost;
+	enum status st = edition_day_cost(c, p->day, &cost);
 
+	clock_day_text(p->day, date);
+	dateline_day(c->words, p->day, name);
 	link_count(c, PLURAL_ARTICLES, p->articles, count);
-	snprintf(out, EDITION_COUNT_SIZE, "%s%s%s", count, price[0] != '\0' ? ", " : "", price);
+	edition_page_price(c, &cost, price);
+	snprintf(note, sizeof note, "%s%s%s", count, price[0] != '\0' ? ", " : "", price);
+	snprintf(url, sizeof url, "/e/%s", date);
+	doc_link(d, url, name, note);
+	edition_file_price(c, &cost, price);
+	snprintf(url, sizeof url, "/e/%s.gpub", date);
+	snprintf(file, sizeof file, "%s · Gempub", name);
+	doc_link(d, url, file, price[0] != '\0' ? price : NULL);
 	return st;
 }
 
 static enum status put_days(const struct page_context *c, struct doc *d)
 {
 	struct periods days = { 0 };
-	char date[CLOCK_DAY_SIZE], url[LINK_URL_SIZE], name[DATELINE_SIZE];
-	char note[EDITION_COUNT_SIZE];
 	enum status st = days_latest(c->archive, DAYS, &days);
 
 	if (days.n > 0) {
 		doc_blank(d);
 		doc_heading(d, 2, words_get(c->words, WORD_BY_DATE));
 	}
-	for (size_t i = 0; i < days.n && st == ST_OK; i++) {
-		clock_day_text(days.items[i].day, date);
-		dateline_day(c->words, days.items[i].day, name);
-		st = note_day(c, &days.items[i], note);
-		snprintf(url, sizeof url, "/e/%s", date);
-		doc_link(d, url, name, note);
-		snprintf(url, sizeof url, "/e/%s.gpub", date);
-		doc_link(d, url, "Gempub", NULL);
-	}
+	for (size_t i = 0; i < days.n && st == ST_OK; i++)
+		st = put_day(c, &days.items[i], d);
 	periods_clear(&days);
 	return st;
 }

@@ -13,7 +13,15 @@ enum {
 	DATE_SIZE = 128,
 	TITLE_MAX = 512, /* bytes: titles stand whole but for what is none */
 	SAMPLE = 20,     /* articles: a page of a list */
-	PRICED = 100,    /* articles of a day that are added up for a link */
+	PRICED = 1000,   /* articles of a day that are added up for a link */
+	/* What stands around an article beside its title, once more: its number and minutes in the
+	 * contents, the line under its title, the link to its page. And what stands around all. */
+	AROUND_ONE = 100,
+	AROUND_ALL = 230,
+	/* A file has half of the page's bytes, compressed, and so many for each article and for
+	 * itself (measured on news in French). */
+	FILE_ONE = 240,
+	FILE_ALL = 600,
 };
 
 void edition_init(struct edition *e, const struct page_context *c, bool text)
@@ -158,23 +166,44 @@ void edition_put(struct edition *e, int day, const char *about, struct doc *d)
 	doc_blank(d);
 }
 
-enum status edition_day_price(const struct page_context *c, int day, char out[LINK_PRICE_SIZE])
+/* Bytes that an article takes in an edition, about. */
+static size_t cost_of(const struct entry *e)
+{
+	return e->size + strlen(e->title) + AROUND_ONE;
+}
+
+enum status edition_day_cost(const struct page_context *c, int day, struct edition_cost *out)
 {
 	struct listing which = { .from = day, .to = day, .limit = PRICED + 1 };
 	struct entries list = { 0 };
-	size_t bytes = 0;
-	unsigned words = 0;
 	enum status st = listing_get(c->archive, &which, &list);
 
-	out[0] = '\0';
+	*out = (struct edition_cost){ .known = list.n > 0 && list.n <= PRICED,
+		.articles = (unsigned)list.n };
 	for (size_t i = 0; i < list.n; i++) {
-		bytes += list.items[i].size;
-		words += list.items[i].words;
+		out->bytes += cost_of(&list.items[i]);
+		out->words += list.items[i].words;
 	}
-	if (list.n > 0 && list.n <= PRICED)
-		words_price(c->words, bytes, words, out, LINK_PRICE_SIZE);
+	out->bytes += AROUND_ALL;
 	entries_clear(&list);
 	return st;
+}
+
+void edition_page_price(
+    const struct page_context *c, const struct edition_cost *cost, char out[LINK_PRICE_SIZE])
+{
+	out[0] = '\0';
+	if (cost->known)
+		words_price(c->words, cost->bytes, cost->words, out, LINK_PRICE_SIZE);
+}
+
+void edition_file_price(
+    const struct page_context *c, const struct edition_cost *cost, char out[LINK_PRICE_SIZE])
+{
+	out[0] = '\0';
+	if (cost->known)
+		words_size(c->words, cost->bytes / 2 + cost->articles * FILE_ONE + FILE_ALL, out,
+		    LINK_PRICE_SIZE);
 }
 
 enum status edition_sample(const struct page_context *c, struct entries *out)
@@ -192,7 +221,7 @@ void edition_size_link(
 	uint64_t all = 0, words = 0;
 
 	for (size_t i = 0; i < sample->n; i++) {
-		all += sample->items[i].size;
+		all += cost_of(&sample->items[i]);
 		words += sample->items[i].words;
 	}
 	if (all > 0)

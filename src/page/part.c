@@ -46,15 +46,34 @@ static struct cuts cuts_within(const char *s, size_t len, enum part_start start)
 	return c;
 }
 
-/* The end of the last word within s[0..len), after its space; never within a character. */
+static bool ends_sentence(const char *s, size_t len)
+{
+	static const char *const ends[] = { ".", "!", "?", "…", ".»", ". »", "\"" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		size_t n = strlen(ends[i]);
+
+		if (len >= n && memcmp(s + len - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The end of the last sentence, or word, within s[0..len), after its space; never within a
+ * character. */
 static size_t cut_of_text(const char *s, size_t len)
 {
-	size_t end = len;
+	size_t end = len, word = 0;
 
-	while (end > 0 && s[end - 1] != ' ')
-		end--;
-	if (end > len / 2)
-		return end;
+	for (; end > len / 2; end--) {
+		if (s[end - 1] != ' ')
+			continue;
+		if (ends_sentence(s, end - 1))
+			return end;
+		word = word > 0 ? word : end;
+	}
+	if (word > 0)
+		return word;
 	for (end = len; end > 1 && ((unsigned char)s[end] & 0xc0) == 0x80; end--)
 		;
 	return end;

@@ -84,9 +84,11 @@ static enum status put_nearest(const struct page_context *c, const struct ask *a
 	for (size_t i = 0; i < a->search.nparts && st == ST_NOTFOUND; i++) {
 		const struct search_part *part = &a->search.parts[i];
 
-		if (part->kind != SEARCH_TEXT || part->excluded || looked++ == NEAREST_WORDS)
+		if (part->kind != SEARCH_TEXT || part->excluded)
 			continue;
-		st = search_nearest(c->archive, part->text, part->len, &near);
+		if (looked++ == NEAREST_WORDS)
+			break;
+		st = search_nearest(c->archive, &a->search.end, part->text, part->len, &near);
 		if (st != ST_OK)
 			continue;
 		buf_add(&query, a->text, (size_t)(part->text - a->text));
@@ -165,7 +167,8 @@ static enum status search(const struct page_context *c, const struct page_args *
 	enum ask_fault fault = ask_parse(a->query, &ask);
 	enum status st = ST_OK;
 
-	ask.search.given_up = a->given_up;
+	ask.search.end = (struct search_end){ clock_monotonic_ms() + SEARCH_DEADLINE_MS,
+		a->given_up };
 	if (fault == ASK_FINE)
 		st = put_found(c, &ask, a->number, &out->doc);
 	else

@@ -8,7 +8,6 @@
 enum {
 	HEADING_SIZE = 512,
 	TAIL_SIZE = sizeof "/by/" + SLUG_MAX,
-	NOTHING_MAX = 99, /* bytes of a page that says that nothing came in */
 };
 
 /* What a reader was reading: all articles, those of a theme, of an author. */
@@ -56,27 +55,11 @@ static enum status span_of(const struct page_context *c, const char *cursor, str
 	return st;
 }
 
-/* A link's bytes in gemtext. */
-static size_t link_size(const struct page_context *c, const char *url, enum word word)
+/* The page's own address is the way to ask again. */
+static void put_nothing(const struct page_context *c, struct doc *d)
 {
-	return strlen("=>  \n") + strlen(url) + strlen(words_get(c->words, word));
-}
-
-/* A word, and the links that leave the page small enough: the later ones are dearer. */
-static void put_nothing(
-    const struct page_context *c, const char *cursor, const char *tail, struct doc *d)
-{
-	const char *text = words_get(c->words, WORD_SINCE_NONE);
-	size_t size = strlen(text) + strlen("\n");
-	char url[LINK_URL_SIZE];
-
-	doc_text(d, text);
-	if ((size += link_size(c, "/", WORD_HOME)) > NOTHING_MAX)
-		return;
+	doc_text(d, words_get(c->words, WORD_SINCE_NONE));
 	link_word(d, c, "/", WORD_HOME);
-	write_url(url, cursor, tail);
-	if (size + link_size(c, url, WORD_SINCE) <= NOTHING_MAX)
-		link_word(d, c, url, WORD_SINCE);
 }
 
 static enum status put(const struct page_context *c, const struct scope *s,
@@ -103,7 +86,7 @@ static enum status put(const struct page_context *c, const struct scope *s,
 		p.may_be_empty = true;
 		st = paged_put(c, &p, a->number, out);
 	} else if (st == ST_OK && total == 0) {
-		put_nothing(c, span.to, s->tail, &out->doc);
+		put_nothing(c, &out->doc);
 	} else if (st == ST_OK) {
 		snprintf(cursors, sizeof cursors, "%.*s-%.*s", CURSOR_MAX, span.from, CURSOR_MAX,
 		    span.to);

@@ -62,10 +62,15 @@ static void reply(struct job *j, struct conn *const *conns, size_t n)
 }
 
 /* No answer of the site's. */
-static void refuse(struct job *j, struct conn *c, enum answer_kind why)
+static void set_refusal(struct job *j, enum answer_kind why)
 {
 	j->answer.kind = why;
 	j->answer.route = "";
+}
+
+static void refuse(struct job *j, struct conn *c, enum answer_kind why)
+{
+	set_refusal(j, why);
 	reply(j, &c, 1);
 }
 
@@ -104,6 +109,8 @@ static void worked(struct later_job *later, struct conn *const *conns, size_t n)
 {
 	struct job *j = (struct job *)later;
 
+	if (later->late)
+		set_refusal(j, ANSWER_LATE);
 	reply(j, conns, n);
 	answer_clear(&j->answer);
 	free(j);
@@ -121,7 +128,7 @@ static void answer_later(struct job *j, struct conn *c)
 		return;
 	if (st == ST_NOTFOUND && (own = malloc(sizeof *own)) != NULL) {
 		*own = *j;
-		own->later = (struct later_job){ own->plan.key, work, worked };
+		own->later = (struct later_job){ own->plan.key, work, worked, false };
 		if (later_start(later, c, &own->later) == ST_OK)
 			return;
 		free(own);

@@ -257,7 +257,9 @@ static enum status open_later(struct worker *w, struct error *e)
 		st = open_one(w, &w->slow_archives[i], &w->slow_sites[i], e);
 		places[i] = w->slow_sites[i];
 	}
-	if (st == ST_OK && (st = later_open(&w->loop, places, WORKER_SLOW, &w->later)) != ST_OK)
+	if (st == ST_OK &&
+	    (st = later_open(&w->loop, places, WORKER_SLOW, SEARCH_DEADLINE_MS, &w->later)) !=
+		ST_OK)
 		error_set(e, st, "cannot make slow pages: %s", status_text(st));
 	return st;
 }

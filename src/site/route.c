@@ -12,8 +12,8 @@ static const struct route routes[] = {
 	{ "/a/{id}/{number}.txt", page_text, page_text, '0', ROUTE_TEXT },
 	{ "/new", page_new, page_new, '1', 0 },
 	{ "/new/{number}", page_new, page_new, '1', 0 },
-	{ "/feed.xml", page_feed, page_feed_gopher, '0', ROUTE_ASKED },
-	{ "/t/{slug}/feed.xml", page_feed, page_feed_gopher, '0', ROUTE_ASKED },
+	{ "/feed.xml", page_feed, page_feed_gopher, '0', ROUTE_ASKED | ROUTE_SLOW },
+	{ "/t/{slug}/feed.xml", page_feed, page_feed_gopher, '0', ROUTE_ASKED | ROUTE_SLOW },
 	{ "/top", page_top, page_top, '1', 0 },
 	{ "/top/{number}", page_top, page_top, '1', 0 },
 	{ "/top/{slug}", page_top, page_top, '1', 0 },
@@ -129,10 +129,9 @@ static bool take_date(const char *s, size_t len, struct page_args *a)
 /* Anything: what is no cursor has an answer, too. */
 static bool take_cursor(const char *s, size_t len, struct page_args *a)
 {
-	if (len == 0 || len > PAGE_CURSOR_MAX)
-		return false;
-	snprintf(a->cursor, sizeof a->cursor, "%.*s", (int)len, s);
-	return true;
+	/* What is longer is no cursor: the page says so. */
+	snprintf(a->cursor, sizeof a->cursor, "%.*s", len <= PAGE_CURSOR_MAX ? (int)len : 0, s);
+	return len > 0;
 }
 
 static const struct placeholder {

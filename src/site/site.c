@@ -417,15 +417,34 @@ static bool is_based_on(const struct answer *shown, const char *path)
 	return shown->basis.front && strcmp(path, PAGE_ABOUT) == 0;
 }
 
+/* Of a page that is asked something in the link itself: nothing is left to ask the reader for; or
+ * '\0'. */
+static char item_of_asked(const char *path)
+{
+	const char *query = strchr(path, '?');
+	char asked[ROUTE_PATH_SIZE];
+	struct route_found found;
+
+	if (query == NULL || (size_t)(query - path) >= sizeof asked)
+		return '\0';
+	snprintf(asked, sizeof asked, "%.*s", (int)(query - path), path);
+	if (route_find(asked, &found) == ROUTE_NONE)
+		return '\0';
+	return found.route->item == '7' ? '1' : found.route->item;
+}
+
 char site_item_type(struct site *s, const char *path, struct answer *shown)
 {
 	struct route_found found;
 	struct file f;
 	struct buf head = BUF(TYPE_BYTES);
 	char type[MIME_SIZE], item = '1'; /* what does not exist is answered with a menu */
+	char asked;
 
 	if (route_find(path, &found) != ROUTE_NONE)
 		return found.route->item;
+	if ((asked = item_of_asked(path)) != '\0')
+		return asked;
 	if (!is_based_on(shown, path))
 		shown->lasting = false;
 	if (file_open(s->root, path, &f, NULL) != ST_OK)

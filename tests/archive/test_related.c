@@ -114,6 +114,33 @@ Test(related, never_itself_and_no_article_twice)
 	archive_close(a);
 }
 
+#define BRIDGE                                                                                     \
+	"Le pont de la rive nord est fermé depuis hier matin pour une semaine entière, dit la "  \
+	"mairie, et les camions passent par le bac"
+
+Test(related, a_listed_copy_is_its_original_and_a_copy_of_the_article_is_not_named)
+{
+	struct place p = place_new();
+	struct archive *a = place_open(&p, ARCHIVE_WRITE);
+	struct id id;
+
+	sketch_put(a, &(struct sketch){ .key = "1", .title = "Le pont fermé", .body = BRIDGE });
+	sketch_put(
+	    a, &(struct sketch){ .key = "2", .title = "Le pont encore fermé", .body = BRIDGE });
+	id = sketch_put(a,
+	    &(struct sketch){ .key = "3",
+		.title = "Le bac",
+		.body = "Le bac passe toutes les heures, et la nuit quand il y a du monde.",
+		.lists = { { "Le pont encore fermé", "Le pont fermé", "Le bac passe" } } });
+	sketch_put(a,
+	    &(struct sketch){ .key = "4",
+		.title = "Le bac passe",
+		.body = "Le bac passe toutes les heures, et la nuit quand il y a du monde." });
+	cr_assert_eq(counts_of(a).copies, 2);
+	expect_related(a, LIST_MOST_READ, &id, 9, "Le pont fermé:" BRIDGE);
+	archive_close(a);
+}
+
 Test(related, another_article_of_the_same_title_is_found)
 {
 	struct place p = place_new();

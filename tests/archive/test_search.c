@@ -350,7 +350,7 @@ Test(search, the_nearest_word_is_given_as_it_is_written)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct buf out = BUF(1024);
-		enum status st = search_nearest(a, rows[i].word, strlen(rows[i].word), &out);
+		enum status st = search_nearest(a, NULL, rows[i].word, strlen(rows[i].word), &out);
 
 		cr_expect_eq(st, rows[i].nearest != NULL ? ST_OK : ST_NOTFOUND, "%s: %s, %s",
 		    rows[i].word, status_text(st), buf_str(&out));
@@ -425,7 +425,11 @@ Test(search, one_that_is_given_up_says_so)
 		sketch_put_open(a, &(struct sketch){ .key = key, .title = key }, PUT_NEW);
 	}
 	cr_assert_eq(archive_commit(a), ST_OK);
-	s.given_up = &given_up;
+	s.end.given_up = &given_up;
+	cr_expect_eq(search_get(a, &s, &found), ST_LATE);
+	s.end = (struct search_end){ .at = 1 }; /* long ago */
+	cr_expect_eq(search_get(a, &s, &found), ST_LATE);
+	s.end = (struct search_end){ .at = INT64_MAX, .given_up = &given_up };
 	cr_expect_eq(search_get(a, &s, &found), ST_LATE);
 	cr_expect_eq(found.total, 0);
 	cr_expect_eq(found.entries.n, 0);

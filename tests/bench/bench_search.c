@@ -148,7 +148,7 @@ static void measure_nearest(struct archive *a)
 		buf_puts(&word, "w");
 		buf_reset(&near);
 		start(&times, run);
-		found += search_nearest(a, word.data, word.len, &near) == ST_OK;
+		found += search_nearest(a, NULL, word.data, word.len, &near) == ST_OK;
 		stop(&times, run);
 	}
 	buf_clear(&word);

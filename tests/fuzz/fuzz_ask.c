@@ -88,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	search_found_clear(&found);
 	if (ask.search.nparts > 0 && ask.search.parts[0].kind == SEARCH_TEXT) {
 		st = search_nearest(
-		    archive, ask.search.parts[0].text, ask.search.parts[0].len, &near);
+		    archive, NULL, ask.search.parts[0].text, ask.search.parts[0].len, &near);
 		assert(st == ST_OK || st == ST_NOTFOUND);
 	}
 	buf_clear(&near);

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <semaphore.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { PLACES = 2, JOBS = 8 };
 
@@ -47,7 +48,7 @@ struct stage {
 	struct job jobs[JOBS];
 };
 
-static void open_stage(struct stage *s)
+static void open_waiting(struct stage *s, uint64_t wait_ms)
 {
 	void *places[PLACES];
 
@@ -56,11 +57,16 @@ static void open_stage(struct stage *s)
 	sem_init(&s->started, 0, 0);
 	sem_init(&s->may_end, 0, 0);
 	cr_assert_eq(uv_loop_init(&s->loop), 0);
-	cr_assert_eq(later_open(&s->loop, places, PLACES, &s->later), ST_OK);
+	cr_assert_eq(later_open(&s->loop, places, PLACES, wait_ms, &s->later), ST_OK);
 	for (int i = 0; i < JOBS; i++)
 		s->jobs[i] = (struct job){ .job = { keys[i], work, done },
 			.started = &s->started,
 			.may_end = &s->may_end };
+}
+
+static void open_stage(struct stage *s)
+{
+	open_waiting(s, UINT64_MAX);
 }
 
 static void close_stage(struct stage *s)
@@ -105,6 +111,23 @@ Test(later, each_job_has_a_place_for_itself_and_its_answer)
 	for (int i = 0; i < JOBS; i++) {
 		cr_expect(s.jobs[i].worked && s.jobs[i].done);
 		cr_expect_not(s.jobs[i].given_up);
+		cr_expect_eq(s.jobs[i].answered, conn_of(&s, i));
+	}
+	close_stage(&s);
+}
+
+Test(later, whose_turn_comes_too_late_is_told_so)
+{
+	struct stage s;
+
+	open_waiting(&s, 1);
+	start_all(&s);
+	usleep(10 * 1000);
+	run_all(&s);
+	for (int i = 0; i < JOBS; i++) {
+		cr_expect(s.jobs[i].done);
+		cr_expect_eq(s.jobs[i].worked, i < PLACES);
+		cr_expect_eq(s.jobs[i].job.late, i >= PLACES);
 		cr_expect_eq(s.jobs[i].answered, conn_of(&s, i));
 	}
 	close_stage(&s);

@@ -57,6 +57,11 @@ Test(search, nothing_found_suggests_the_nearest_word)
 	paper_expect(&p, page_search, asking("\"flueve\" theme:culture", 1), "search-none.gmi");
 	/* The others of the query stay as they were. */
 	expect_text(&p, "fleuve flueve since:2001", "=> /s?fleuve%20fleuve%20since:2001 ");
+	/* Of so many words the first are tried. */
+	expect_text(
+	    &p, "qqqqqqq wwwwwww xxxxxxx flueve", "=> /s?qqqqqqq%20wwwwwww%20xxxxxxx%20fleuve ");
+	expect_text(&p, "qqqqqqq wwwwwww xxxxxxx yyyyyyy flueve zzzzzzz flueve",
+	    "Rien n’a été trouvé.\n\nOn peut");
 	/* All words are there, in no article together: there is nothing to suggest. */
 	expect_text(&p, "fleuve before:1990", "Rien n’a été trouvé.\n\nOn peut");
 	paper_close(&p);

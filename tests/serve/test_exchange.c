@@ -139,7 +139,7 @@ static void stage_open(struct stage *s)
 	sem_init(&s->gate_open, 0, 0);
 	cr_assert_eq(uv_loop_init(&s->loop), 0);
 	places[0] = s->slow_site;
-	cr_assert_eq(later_open(&s->loop, places, 1, &s->later), ST_OK);
+	cr_assert_eq(later_open(&s->loop, places, 1, UINT64_MAX, &s->later), ST_OK);
 	cr_assert_eq(cache_open(ROOM, &s->cache), ST_OK);
 	s->exchange = (struct exchange){ .kind = &counting,
 		.ctx = s,
@@ -191,7 +191,7 @@ static void gate_opened(struct later_job *job, struct conn *const *conns, size_t
 static void shut_gate(struct stage *s, unsigned until)
 {
 	s->gate_until = s->parsed + until;
-	s->gate = (struct later_job){ "gate", wait_at_gate, gate_opened };
+	s->gate = (struct later_job){ "gate", wait_at_gate, gate_opened, false };
 	cr_assert_eq(later_start(s->later, (struct conn *)s, &s->gate), ST_OK);
 }
 

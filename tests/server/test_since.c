@@ -38,6 +38,7 @@ static void expect_nothing(const struct harness *h, const char *path)
 	reply_clear(&r);
 	r = reader_gopher(h, path);
 	cr_expect(strncmp(r.bytes, "iRien de nouveau.\t", 18) == 0, "%s", r.bytes);
+	cr_expect_leq(r.len, NOTHING_MAX, "%s", r.bytes);
 	reply_clear(&r);
 }
 

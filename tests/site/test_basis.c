@@ -174,6 +174,7 @@ Test(basis, a_menu_with_links_to_files_does_not_last)
 	struct answer a = asked(&p, PROTOCOL_GOPHER, "/", NULL);
 
 	site_item_type(p.site, "/new", &a);
+	site_item_type(p.site, "/s/2?pont", &a);
 	site_item_type(p.site, "/about.gmi", &a);
 	cr_expect(a.lasting, "its basis knows of about.gmi");
 	cr_expect_eq(site_item_type(p.site, "/help.txt", &a), '0');
@@ -215,7 +216,7 @@ Test(plan, one_page_has_one_key)
 		{ PROTOCOL_GOPHER, "/", NULL, true, "o$/", false },
 		{ PROTOCOL_GEMINI, "/new", "", false, "g /new", false },
 		{ PROTOCOL_GEMINI, "/new", "nothing to do with it", false, "g /new", false },
-		{ PROTOCOL_GEMINI, "/feed.xml", "full", false, "g /feed.xml\nfull", false },
+		{ PROTOCOL_GEMINI, "/feed.xml", "full", false, "g /feed.xml\nfull", true },
 		{ PROTOCOL_GEMINI, "/feed.xml", NULL, false, "g /feed.xml", false },
 		{ PROTOCOL_GEMINI, "/s", NULL, false, "g /s", false },
 		{ PROTOCOL_GEMINI, "/s", "", false, "g /s\n", true },
