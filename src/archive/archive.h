@@ -5,12 +5,12 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/deadline.h"
 #include "base/ident.h"
 #include "base/status.h"
 #include "base/words.h"
 #include "text/slug.h"
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -322,8 +322,7 @@ enum status days_latest(struct archive *a, unsigned limit, struct periods *out);
 enum {
 	SEARCH_PARTS_MAX = 16, /* that one search may ask for: more than anybody types */
 	SEARCH_RANKED = 1000,  /* the newest of what matches are ranked, however many there are */
-	SEARCH_CONTEXT_MAX = 120,  /* bytes of a line of context */
-	SEARCH_DEADLINE_MS = 2000, /* what a page gives a search, all that it asks together */
+	SEARCH_CONTEXT_MAX = 120, /* bytes of a line of context */
 };
 
 enum search_kind {
@@ -339,20 +338,13 @@ struct search_part {
 	size_t len;
 };
 
-/* When a search is to end by itself: at a time of clock_monotonic_ms() (0: never), or once that is
- * set from another thread: nobody waits for it (NULL: never). */
-struct search_end {
-	int64_t at;
-	const atomic_bool *given_up;
-};
-
 /* What is looked for: articles that are shown, that have all parts. */
 struct search {
 	struct search_part parts[SEARCH_PARTS_MAX];
 	size_t nparts;
 	int from, to; /* as of struct listing; any number will do, as 20230600 */
 	unsigned offset, limit;
-	struct search_end end;
+	struct deadline deadline;
 };
 
 struct search_found {
@@ -368,7 +360,7 @@ struct search_found {
  * case and accents. The newest SEARCH_RANKED are ranked by BM25 (S. Robertson, H. Zaragoza, "The
  * Probabilistic Relevance Framework", 2009), a word in the title counting more, with a light
  * preference for the recent; the same order each time. ST_INVALID where no part says anything (no
- * letter, no digit) and no day is given, ST_LATE at its end,
+ * letter, no digit) and no day is given, ST_LATE at its deadline,
  * ST_DB or ST_NOMEM; *out is zero unless ST_OK, and ended with search_found_clear().
  */
 enum status search_get(struct archive *a, const struct search *s, struct search_found *out);
@@ -379,8 +371,8 @@ void search_found_clear(struct search_found *f);
  * more, less, other, or two changed round; the one that most articles have, as the newest of them
  * writes it. ST_NOTFOUND if there is none, or the word itself is found; else as search_get().
  */
-enum status search_nearest(
-    struct archive *a, const struct search_end *end, const char *word, size_t len, struct buf *out);
+enum status search_nearest(struct archive *a, const struct deadline *deadline, const char *word,
+    size_t len, struct buf *out);
 
 /* ---- related articles ---- */
 

@@ -66,14 +66,13 @@ static int is_late(void *ctx)
 {
 	const struct archive *a = ctx;
 
-	return (a->end.at > 0 && clock_monotonic_ms() >= a->end.at) ||
-	    (a->end.given_up != NULL && atomic_load(a->end.given_up));
+	return deadline_over(&a->deadline);
 }
 
-void db_end(struct archive *a, const struct search_end *end)
+void db_deadline(struct archive *a, const struct deadline *deadline)
 {
-	a->end = end != NULL ? *end : (struct search_end){ 0 };
-	sqlite3_progress_handler(a->db, STEPS, end != NULL ? is_late : NULL, a);
+	a->deadline = deadline != NULL ? *deadline : (struct deadline){ 0 };
+	sqlite3_progress_handler(a->db, STEPS, deadline != NULL ? is_late : NULL, a);
 }
 
 enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed)

@@ -27,7 +27,7 @@ struct archive {
 	struct near *near;               /* near.c's, or NULL */
 	struct stemmer *stemmer;         /* of texts, and of what is looked for */
 	struct search_looking *looking;  /* what search_look() works on */
-	struct search_end end;           /* of the search under way */
+	struct deadline deadline;        /* of the search under way */
 	struct search_index *index;      /* search_index.c's, or NULL */
 	struct basis basis;              /* what is read, since basis_begin() */
 	enum status basis_status;        /* of that */
@@ -46,8 +46,8 @@ enum status db_fail(struct archive *a, int rc);
 bool db_read_begin(struct archive *a);
 void db_read_end(struct archive *a, bool begun);
 
-/* From now on queries fail with ST_LATE once that end has come; NULL: that is over. */
-void db_end(struct archive *a, const struct search_end *end);
+/* From now on queries fail with ST_LATE once that is over; NULL: no more. */
+void db_deadline(struct archive *a, const struct deadline *deadline);
 
 /* Where an id leads: the article, or that which it is a copy of. ST_NOTFOUND and 0, or ST_OK. */
 enum status db_place(struct archive *a, const char *id, int64_t *n, bool *removed);

@@ -310,9 +310,9 @@ enum status search_get(struct archive *a, const struct search *s, struct search_
 	enum status st;
 
 	*out = (struct search_found){ .total = 0 };
-	db_end(a, &s->end);
+	db_deadline(a, &s->deadline);
 	st = run(&f, out);
-	db_end(a, NULL);
+	db_deadline(a, NULL);
 	db_read_end(a, begun);
 	search_query_clear(&f.query);
 	free(f.candidates);

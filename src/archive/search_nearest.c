@@ -201,8 +201,8 @@ static enum status find(struct nearest *best, const char *word, size_t len)
 	return st == ST_OK && best->count == 0 ? ST_NOTFOUND : st;
 }
 
-enum status search_nearest(
-    struct archive *a, const struct search_end *end, const char *word, size_t len, struct buf *out)
+enum status search_nearest(struct archive *a, const struct deadline *deadline, const char *word,
+    size_t len, struct buf *out)
 {
 	struct nearest best = { .a = a };
 	struct buf folded = BUF(16 * FOLDED_MAX);
@@ -211,12 +211,12 @@ enum status search_nearest(
 
 	if (st == ST_OK && !may_be_near(&folded))
 		st = ST_NOTFOUND;
-	db_end(a, end);
+	db_deadline(a, deadline);
 	if (st == ST_OK)
 		st = find(&best, folded.data, folded.len);
 	if (st == ST_OK)
 		st = write_spelling(&best, out);
-	db_end(a, NULL);
+	db_deadline(a, NULL);
 	db_read_end(a, begun);
 	buf_clear(&folded);
 	return st;

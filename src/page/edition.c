@@ -150,7 +150,7 @@ static enum status pack(struct packing *p, size_t n)
 		for (size_t i = 0; i < n && st == ST_OK && p->misses < MISSES_MAX; i++) {
 			if (p->candidates[i].choice != CHOICE_OPEN)
 				continue;
-			if (page_is_given_up(p->args))
+			if (deadline_over(&p->args->deadline))
 				return ST_LATE;
 			if (p->candidates[p->candidates[i].theme].n > round) {
 				waiting = true;
@@ -196,7 +196,7 @@ static enum status replace(struct packing *p, unsigned k)
 	theme->n--;
 	for (unsigned i = 0; i < SWAPS_MAX && st == ST_OK; i++) {
 		larger = find_larger(p, old.candidate);
-		if (larger == p->best.n || page_is_given_up(p->args))
+		if (larger == p->best.n)
 			break;
 		st = try(p, larger, k);
 		if (p->candidates[larger].choice == CHOICE_TAKEN) {
@@ -219,6 +219,8 @@ static enum status fill_up(struct packing *p)
 	for (unsigned k = p->n; k-- > 1 && st == ST_OK;) {
 		if (p->left < p->args->size / 100 * SPARE_PERCENT)
 			break;
+		if (deadline_over(&p->args->deadline))
+			return ST_LATE;
 		st = replace(p, k);
 	}
 	return st;

@@ -31,7 +31,7 @@ static enum status go_through(void *ctx, const struct listed *one)
 	struct day *d = ctx;
 	const struct entry *e = one->entry;
 
-	if (page_is_given_up(d->args))
+	if (deadline_over(&d->args->deadline))
 		return ST_LATE;
 	if (d->parts == 0 || d->n == PAGE_DAY_ARTICLES || d->size + e->size > PAGE_DAY_MAX) {
 		d->parts++;
@@ -59,7 +59,7 @@ static enum status put_articles(const struct day *d, struct edition *e)
 	for (unsigned i = 0; i < d->nchosen && st == ST_OK; i++) {
 		struct edition_piece piece;
 
-		if (page_is_given_up(d->args))
+		if (deadline_over(&d->args->deadline))
 			return ST_LATE;
 		st = edition_piece(e, e->n + 1, d->chosen[i].id, d->chosen[i].words, &piece);
 		if (st == ST_OK)

@@ -116,6 +116,8 @@ static void put_summary(const struct article *a, const struct doc *body, struct 
 	const char *summary = a->summary;
 	char text[SUMMARY_MAX + 1];
 
+	if (summary != NULL && summary[0] == '\0')
+		summary = NULL;
 	for (size_t i = 0; i < body->n && summary == NULL; i++)
 		if (body->lines[i].type == LINE_TEXT && body->lines[i].text[0] != '\0')
 			summary = body->lines[i].text;

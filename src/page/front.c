@@ -151,13 +151,18 @@ static bool has_part(const struct page_context *c, enum front_part part)
 	return false;
 }
 
+static void put_about(const struct page_context *c, struct doc *d)
+{
+	if (c->about)
+		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
+}
+
 static void put_ways(const struct page_context *c, struct doc *d)
 {
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
 		if (!ways[i].may_be_part || !has_part(c, ways[i].part))
 			link_word(d, c, ways[i].url, ways[i].word);
-	if (c->about)
-		link_word(d, c, PAGE_ABOUT, WORD_ABOUT);
+	put_about(c, d);
 }
 
 /* The capsule's own lines; do they give the page its title? */
@@ -211,6 +216,7 @@ static enum status build(const struct page_context *c, const char *new_note, str
 	if (empty) {
 		doc_blank(d);
 		doc_text(d, words_get(c->words, WORD_NO_ARTICLES));
+		put_about(c, d);
 		since_link(d, c, cursor, "");
 		goto done;
 	}

@@ -130,7 +130,7 @@ static enum status put_articles(struct gempub *g)
 	for (size_t i = 0; i < g->list.n && st == ST_OK; i++) {
 		const struct entry *e = &g->list.items[i];
 
-		if (page_is_given_up(g->args))
+		if (deadline_over(&g->args->deadline))
 			return ST_LATE;
 		if (e->size > TEXTS_MAX - size) {
 			put_beyond(g, e);

@@ -15,11 +15,6 @@ int page_args_day(const struct page_args *a)
 	return a->year * 10000 + a->month * 100 + a->day;
 }
 
-bool page_is_given_up(const struct page_args *a)
-{
-	return a->given_up != NULL && atomic_load(a->given_up);
-}
-
 void page_begin(const struct page_context *c, struct page *out)
 {
 	*out = (struct page){ 0 };

@@ -68,7 +68,7 @@ struct page_args {
 	 * From Gopher it is what the client sent, which need not be UTF-8. Not owned.
 	 */
 	const char *query;
-	const atomic_bool *given_up; /* set once nobody waits for the page any more; or NULL */
+	struct deadline deadline; /* of pages that take long: then they are ST_LATE */
 };
 
 /* Both protocols' longest: a Gemini URI (0.24.1), a line of Gopher as we take them. */
@@ -93,10 +93,8 @@ struct page {
 
 void page_clear(struct page *p);
 
-/* For those that build pages: the day of the path (clock.h), be it in the calendar or not; does
- * nobody wait for the page any more? */
+/* For those that build pages: the day of the path (clock.h), be it in the calendar or not. */
 int page_args_day(const struct page_args *a);
-bool page_is_given_up(const struct page_args *a);
 
 /*
  * For those that build pages: an empty page in the capsule's language; and the end of it, which

@@ -88,7 +88,7 @@ static enum status put_nearest(const struct page_context *c, const struct ask *a
 			continue;
 		if (looked++ == NEAREST_WORDS)
 			break;
-		st = search_nearest(c->archive, &a->search.end, part->text, part->len, &near);
+		st = search_nearest(c->archive, &a->search.deadline, part->text, part->len, &near);
 		if (st != ST_OK)
 			continue;
 		buf_add(&query, a->text, (size_t)(part->text - a->text));
@@ -167,8 +167,7 @@ static enum status search(const struct page_context *c, const struct page_args *
 	enum ask_fault fault = ask_parse(a->query, &ask);
 	enum status st = ST_OK;
 
-	ask.search.end = (struct search_end){ clock_monotonic_ms() + SEARCH_DEADLINE_MS,
-		a->given_up };
+	ask.search.deadline = a->deadline;
 	if (fault == ASK_FINE)
 		st = put_found(c, &ask, a->number, &out->doc);
 	else

@@ -258,8 +258,7 @@ static enum status open_later(struct worker *w, struct error *e)
 		places[i] = w->slow_sites[i];
 	}
 	if (st == ST_OK &&
-	    (st = later_open(&w->loop, places, WORKER_SLOW, SEARCH_DEADLINE_MS, &w->later)) !=
-		ST_OK)
+	    (st = later_open(&w->loop, places, WORKER_SLOW, SITE_DEADLINE_MS, &w->later)) != ST_OK)
 		error_set(e, st, "cannot make slow pages: %s", status_text(st));
 	return st;
 }

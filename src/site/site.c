@@ -313,7 +313,8 @@ static void answer_once(struct site *s, enum protocol protocol, const char *path
 	case ROUTE_PAGE:
 		out->route = found.route->pattern;
 		found.args.query = query;
-		found.args.given_up = s->given_up;
+		found.args.deadline = (struct deadline){ clock_monotonic_ms() + SITE_DEADLINE_MS,
+			s->given_up };
 		answer_page(s, protocol, path, &found, out, e);
 		break;
 	case ROUTE_MOVED:

@@ -17,6 +17,7 @@ enum protocol {
 };
 
 enum {
+	SITE_DEADLINE_MS = 2000,          /* of a page that takes long: then it is ANSWER_LATE */
 	SITE_FILE_MAX = 16 * 1024 * 1024, /* a static file's size, bytes */
 	SITE_ABOVE_MAX = 16 * 1024, /* of front.gmi above the front page: as an article's part */
 };

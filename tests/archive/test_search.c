@@ -425,11 +425,11 @@ Test(search, one_that_is_given_up_says_so)
 		sketch_put_open(a, &(struct sketch){ .key = key, .title = key }, PUT_NEW);
 	}
 	cr_assert_eq(archive_commit(a), ST_OK);
-	s.end.given_up = &given_up;
+	s.deadline.given_up = &given_up;
 	cr_expect_eq(search_get(a, &s, &found), ST_LATE);
-	s.end = (struct search_end){ .at = 1 }; /* long ago */
+	s.deadline = (struct deadline){ .at = 1 }; /* long ago */
 	cr_expect_eq(search_get(a, &s, &found), ST_LATE);
-	s.end = (struct search_end){ .at = INT64_MAX, .given_up = &given_up };
+	s.deadline = (struct deadline){ .at = INT64_MAX, .given_up = &given_up };
 	cr_expect_eq(search_get(a, &s, &found), ST_LATE);
 	cr_expect_eq(found.total, 0);
 	cr_expect_eq(found.entries.n, 0);

@@ -408,7 +408,7 @@ Test(edition, nobody_waits_for_it_any_more)
 	struct page page;
 
 	paper_fill(&p);
-	args.given_up = &given_up;
+	args.deadline.given_up = &given_up;
 	cr_expect_eq(page_edition(&p.context, &args, &page), ST_LATE);
 	page_clear(&page);
 	paper_close(&p);

@@ -117,7 +117,7 @@ Test(edition_day, nobody_waits_for_it_any_more)
 	struct page_args a = part(2023, 6, 11, 1);
 
 	paper_fill(&p);
-	a.given_up = &given_up;
+	a.deadline.given_up = &given_up;
 	cr_expect_eq(status_of(&p, a), ST_LATE);
 	paper_close(&p);
 }

@@ -132,7 +132,7 @@ Test(search, one_that_nobody_waits_for_is_late)
 	struct page page;
 
 	paper_series(&p, 60);
-	a.given_up = &given_up;
+	a.deadline.given_up = &given_up;
 	cr_expect_eq(page_search(&p.context, &a, &page), ST_LATE);
 	page_clear(&page);
 	paper_close(&p);

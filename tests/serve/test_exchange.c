@@ -30,7 +30,7 @@ struct stage {
 	char read[IDENT_MAX + 1];       /* by the last that was told of */
 	/* A job that has the only place for slow pages until `gate_until` requests were read. */
 	struct later_job gate;
-	unsigned gate_until;
+	unsigned gate_until, gate_ms; /* ms: so long after that */
 	sem_t gate_open;
 };
 
@@ -130,7 +130,8 @@ static void open_sockets(struct stage *s)
 	close(listener);
 }
 
-static void stage_open(struct stage *s)
+/* Where a page that is slow waits for its turn, but not for longer than that. */
+static void stage_open_waiting(struct stage *s, uint64_t wait_ms)
 {
 	void *places[1];
 
@@ -139,7 +140,7 @@ static void stage_open(struct stage *s)
 	sem_init(&s->gate_open, 0, 0);
 	cr_assert_eq(uv_loop_init(&s->loop), 0);
 	places[0] = s->slow_site;
-	cr_assert_eq(later_open(&s->loop, places, 1, UINT64_MAX, &s->later), ST_OK);
+	cr_assert_eq(later_open(&s->loop, places, 1, wait_ms, &s->later), ST_OK);
 	cr_assert_eq(cache_open(ROOM, &s->cache), ST_OK);
 	s->exchange = (struct exchange){ .kind = &counting,
 		.ctx = s,
@@ -148,6 +149,11 @@ static void stage_open(struct stage *s)
 		.cache = s->cache,
 		.sink = { tell, s } };
 	open_sockets(s);
+}
+
+static void stage_open(struct stage *s)
+{
+	stage_open_waiting(s, UINT64_MAX);
 }
 
 static void drained(void *ctx)
@@ -178,6 +184,7 @@ static void wait_at_gate(struct later_job *job, void *place, const atomic_bool *
 	(void)place;
 	(void)given_up;
 	sem_wait(&s->gate_open);
+	usleep(s->gate_ms * 1000);
 }
 
 static void gate_opened(struct later_job *job, struct conn *const *conns, size_t n)
@@ -294,6 +301,22 @@ Test(exchange, one_page_is_made_however_many_wait_for_it)
 	cr_expect_str_eq(replies[1], replies[0]);
 	cr_expect_str_eq(replies[3], replies[0]);
 	cr_expect_str_eq(replies[2], "0 /s?route 2\n");
+	stage_close(&s);
+}
+
+Test(exchange, whose_turn_comes_too_late_is_told_so_and_the_next_is_answered)
+{
+	static const char *const lines[] = { "/s?pont", "/e/16k" };
+	struct stage s;
+	char replies[2][REPLY_SIZE];
+
+	stage_open_waiting(&s, 1);
+	s.gate_ms = 20;
+	shut_gate(&s, 2);
+	ask(&s, lines, 2, replies);
+	for (int i = 0; i < 2; i++)
+		cr_expect_eq(replies[i][0], '0' + ANSWER_LATE, "%s", replies[i]);
+	expect(&s, "/s?pont", "0 /s?pont 3\n");
 	stage_close(&s);
 }
 
