@@ -128,7 +128,8 @@ static void answer_later(struct job *j, struct conn *c)
 		return;
 	if (st == ST_NOTFOUND && (own = malloc(sizeof *own)) != NULL) {
 		*own = *j;
-		own->later = (struct later_job){ own->plan.key, work, worked, false };
+		own->later =
+		    (struct later_job){ .key = own->plan.key, .work = work, .done = worked };
 		if (later_start(later, c, &own->later) == ST_OK)
 			return;
 		free(own);

@@ -157,6 +157,21 @@ Test(near, what_was_rolled_back_is_near_to_nothing)
 	archive_close(a);
 }
 
+/* Each keeps in memory what it knows of the store, which the other writes too. */
+Test(near, two_that_write_by_turns_know_of_what_the_other_wrote)
+{
+	struct place p = place_new();
+	struct archive *a = place_open(&p, ARCHIVE_WRITE), *b = place_open(&p, ARCHIVE_WRITE);
+
+	for (size_t i = 0; i < 3; i++) {
+		put_all(i % 2 == 0 ? a : b, &river[i], 1);
+		put_all(i % 2 == 0 ? b : a, &match[i], 1);
+	}
+	expect_themes(a);
+	archive_close(a);
+	archive_close(b);
+}
+
 /* Beyond what is made anew as a whole each time that the archive doubles. */
 Test(near, an_article_that_comes_later_goes_into_the_lists_of_those_that_are_there)
 {

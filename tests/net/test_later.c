@@ -59,7 +59,7 @@ static void open_waiting(struct stage *s, uint64_t wait_ms)
 	cr_assert_eq(uv_loop_init(&s->loop), 0);
 	cr_assert_eq(later_open(&s->loop, places, PLACES, wait_ms, &s->later), ST_OK);
 	for (int i = 0; i < JOBS; i++)
-		s->jobs[i] = (struct job){ .job = { keys[i], work, done },
+		s->jobs[i] = (struct job){ .job = { .key = keys[i], .work = work, .done = done },
 			.started = &s->started,
 			.may_end = &s->may_end };
 }

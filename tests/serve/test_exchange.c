@@ -198,7 +198,7 @@ static void gate_opened(struct later_job *job, struct conn *const *conns, size_t
 static void shut_gate(struct stage *s, unsigned until)
 {
 	s->gate_until = s->parsed + until;
-	s->gate = (struct later_job){ "gate", wait_at_gate, gate_opened, false };
+	s->gate = (struct later_job){ .key = "gate", .work = wait_at_gate, .done = gate_opened };
 	cr_assert_eq(later_start(s->later, (struct conn *)s, &s->gate), ST_OK);
 }
 
