@@ -303,10 +303,8 @@ static bool is_shown(const struct putting *p)
 static enum status write_stems(const struct putting *p)
 {
 	struct archive *a = p->a;
-	enum status st;
+	enum status st = stems_of(a, p->in->lang, &a->fold);
 
-	buf_reset(&a->stems);
-	st = stems_of(a, p->in->lang, &a->fold, &a->stems);
 	if (st == ST_OK)
 		st = search_index_new(a, p->place.n, p->in, &a->stems);
 	return st == ST_OK ? near_text(a, p->place.n, &a->stems, &p->in->themes) : st;

@@ -1,6 +1,5 @@
 #include "archive/near.h"
 
-#include "archive/copies.h"
 #include "archive/near_find.h"
 #include "archive/near_list.h"
 #include "archive/near_terms.h"
@@ -32,11 +31,12 @@ struct near {
 	size_t noffers;
 };
 
-static int by_article(const void *va, const void *vb)
+static int compare_article(const void *key, const void *text)
 {
-	const struct near_text *a = va, *b = vb;
+	const int64_t *a = key;
+	const struct near_text *b = text;
 
-	return (a->article > b->article) - (a->article < b->article);
+	return (*a > b->article) - (*a < b->article);
 }
 
 static int by_receiver(const void *va, const void *vb)
@@ -84,11 +84,9 @@ void near_free(struct archive *a)
 /* ---- lists ---- */
 
 /* Is the article one of texts[0..n), ascending, which makes a list of its own? */
-static bool is_among(const struct near_text *texts, size_t n, uint32_t article)
+static bool is_among(const struct near_text *texts, size_t n, int64_t article)
 {
-	const struct near_text key = { .article = article };
-
-	return bsearch(&key, texts, n, sizeof key, by_article) != NULL;
+	return bsearch(&article, texts, n, sizeof *texts, compare_article) != NULL;
 }
 
 /* The list of texts[i], and what others are to be offered. */
@@ -246,10 +244,8 @@ static enum status count_terms(struct archive *a, int64_t article, struct terms 
 	query_start(&q, a, SQL_NEAR_TEXT);
 	query_bind_int(&q, article);
 	if (query_row(&q)) {
-		query_fail(&q, copies_fold(&a->scratch, query_text(&q, 0), query_text(&q, 1)));
-		buf_reset(&a->stems);
-		if (q.status == ST_OK)
-			query_fail(&q, stems_of(a, query_text(&q, 2), &a->scratch, &a->stems));
+		query_fail(
+		    &q, stems_read(a, query_text(&q, 2), query_text(&q, 0), query_text(&q, 1)));
 		if (q.status == ST_OK)
 			query_fail(&q, terms_count(a->stems.data, a->stems.len, out));
 	} else {

@@ -13,6 +13,8 @@ enum {
 	DIGITS = 1 << DIGIT_BITS,
 };
 
+_Static_assert((int)RUNS_NEAR_WEIGHT == (int)TERM_SHIFT, "terms are the keys of runs");
+
 /* A key of a text. */
 struct ref {
 	uint32_t key; /* a term, as struct terms has them */
@@ -48,16 +50,6 @@ struct near_find {
 	size_t nused;
 };
 
-static uint32_t hash_of(uint32_t key)
-{
-	return key >> TERM_SHIFT;
-}
-
-static uint32_t weight_of(uint32_t key)
-{
-	return key & TERM_WEIGHT;
-}
-
 /* ---- keys ---- */
 
 /* By one digit of the hash; those of the same stay in their order. */
@@ -66,11 +58,11 @@ static void sort_by_digit(const struct ref *refs, size_t n, unsigned shift, stru
 	size_t starts[DIGITS + 1] = { 0 };
 
 	for (size_t i = 0; i < n; i++)
-		starts[(hash_of(refs[i].key) >> shift) % DIGITS + 1]++;
+		starts[(term_hash(refs[i].key) >> shift) % DIGITS + 1]++;
 	for (size_t d = 1; d < DIGITS; d++)
 		starts[d] += starts[d - 1];
 	for (size_t i = 0; i < n; i++)
-		out[starts[(hash_of(refs[i].key) >> shift) % DIGITS]++] = refs[i];
+		out[starts[(term_hash(refs[i].key) >> shift) % DIGITS]++] = refs[i];
 }
 
 static enum status list_refs(struct near_find *f)
@@ -115,7 +107,7 @@ static enum status group_refs(struct archive *a, struct near_find *f)
 	for (size_t i = 0; i < f->nrefs && st == ST_OK; i++) {
 		struct ref *ref = &f->refs[i];
 
-		if (i == 0 || hash_of(ref[-1].key) != hash_of(ref->key)) {
+		if (i == 0 || term_hash(ref[-1].key) != term_hash(ref->key)) {
 			struct group *g = &f->groups[f->ngroups++];
 
 			*g = (struct group){ .first = i };
@@ -187,16 +179,16 @@ static void add_found(struct near_find *f, uint32_t article, uint32_t product)
 static void add_group(struct near_find *f, size_t at)
 {
 	const struct group *g = &f->groups[f->refs[at].group];
-	uint32_t weight = weight_of(f->refs[at].key);
+	uint32_t weight = term_weight(f->refs[at].key);
 	size_t from = at - g->first > BESIDE ? at - BESIDE : g->first;
 	size_t to = g->first + g->n - at > BESIDE + 1 ? at + BESIDE + 1 : g->first + g->n;
 
 	for (size_t i = from; i < to; i++)
-		f->products[f->refs[i].text] += weight * weight_of(f->refs[i].key);
+		f->products[f->refs[i].text] += weight * term_weight(f->refs[i].key);
 	for (size_t i = 0; i < g->nfound; i++) {
 		const struct run_entry *e = &f->found[g->found + i];
 
-		add_found(f, e->article, weight * weight_of(e->key));
+		add_found(f, e->article, weight * term_weight(e->key));
 	}
 }
 

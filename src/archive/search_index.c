@@ -1,6 +1,5 @@
 #include "archive/search_index.h"
 
-#include "archive/copies.h"
 #include "archive/query.h"
 #include "archive/stems.h"
 
@@ -20,7 +19,6 @@ struct gathered {
 	int64_t row;
 	size_t order; /* as they came: out before in again */
 	bool drop;
-	char lang[SEARCH_LANGUAGE_SIZE];
 	size_t title, body, facts; /* where they begin in `texts`, each ended by a NUL */
 	size_t end;
 };
@@ -91,6 +89,22 @@ static void primary(const char *tag, char out[SEARCH_LANGUAGE_SIZE])
 	out[n] = '\0';
 }
 
+/* Queries look for a word as each language of the archive has it. */
+static enum status note_language(struct archive *a, const char *lang)
+{
+	struct search_index *x = a->index;
+	struct query q;
+
+	for (size_t i = 0; i < x->nlanguages; i++)
+		if (strcmp(x->languages[i], lang) == 0)
+			return ST_OK;
+	if (x->nlanguages < LANGUAGES)
+		strcpy(x->languages[x->nlanguages++], lang);
+	query_start(&q, a, SQL_SEARCH_LANGUAGE_INSERT);
+	query_bind_text(&q, lang);
+	return query_finish(&q);
+}
+
 /* What an article has beside its text. */
 struct facts {
 	int64_t n;
@@ -127,19 +141,22 @@ int64_t search_index_row(int day, int64_t n)
 static enum status gather(
     struct archive *a, const struct facts *f, const struct buf *stems, bool drop)
 {
+	char lang[SEARCH_LANGUAGE_SIZE];
 	struct search_index *x;
 	struct gathered *g;
 	enum status st = index_of(a, &x);
 
 	if (st == ST_OK && x->texts.len >= GATHERED_BYTES)
 		st = search_index_settle(a);
+	primary(f->lang, lang);
+	if (st == ST_OK)
+		st = note_language(a, lang);
 	if (st == ST_OK)
 		st = next_item(x, &g);
 	if (st != ST_OK)
 		return st;
 	g->row = search_index_row(f->day, f->n);
 	g->drop = drop;
-	primary(f->lang, g->lang);
 	g->title = x->texts.len;
 	g->body = g->title + strlen(stems->data) + 1;
 	buf_add(&x->texts, stems->data, stems->len);
@@ -178,10 +195,7 @@ static enum status gather_row(struct archive *a, int64_t n, bool drop)
 		f.lang = query_text(&q, 1);
 		f.author = query_is_null(&q, 2) ? NULL : query_text(&q, 2);
 		f.slugs = query_text(&q, 3);
-		query_fail(&q, copies_fold(&a->scratch, query_text(&q, 4), query_text(&q, 5)));
-		buf_reset(&a->stems);
-		if (q.status == ST_OK)
-			query_fail(&q, stems_of(a, f.lang, &a->scratch, &a->stems));
+		query_fail(&q, stems_read(a, f.lang, query_text(&q, 4), query_text(&q, 5)));
 		if (q.status == ST_OK)
 			query_fail(&q, gather(a, &f, &a->stems, drop));
 	}
@@ -209,30 +223,11 @@ static int by_row(const void *va, const void *vb)
 	return a->order < b->order ? -1 : 1;
 }
 
-/* Queries look for a word as each language of the archive has it. */
-static enum status note_language(struct archive *a, const char *lang)
-{
-	struct search_index *x = a->index;
-	struct query q;
-
-	for (size_t i = 0; i < x->nlanguages; i++)
-		if (strcmp(x->languages[i], lang) == 0)
-			return ST_OK;
-	if (x->nlanguages < LANGUAGES)
-		strcpy(x->languages[x->nlanguages++], lang);
-	query_start(&q, a, SQL_SEARCH_LANGUAGE_INSERT);
-	query_bind_text(&q, lang);
-	return query_finish(&q);
-}
-
 static enum status write_one(struct archive *a, const struct gathered *g)
 {
 	const char *texts = a->index->texts.data;
-	enum status st = note_language(a, g->lang);
 	struct query q;
 
-	if (st != ST_OK)
-		return st;
 	query_start(&q, a, g->drop ? SQL_SEARCH_DELETE : SQL_SEARCH_INSERT);
 	query_bind_int(&q, g->row);
 	query_bind_bytes(&q, texts + g->title, g->body - 1 - g->title);

@@ -5,9 +5,12 @@
 #include "archive/db.h"
 
 /*
- * Add the terms (text/stem.h) of a text to *out: those of its title, a NUL, those of its body, with
- * spaces between them. `fold` is of the text (copies_fold()), `lang` its language's tag.
+ * Put the terms (text/stem.h) of a text into a->stems: those of its title, a NUL, those of its
+ * body, with spaces between them. `fold` is of the text (copies_fold()), `lang` its language's tag.
  */
-enum status stems_of(struct archive *a, const char *lang, const struct buf *fold, struct buf *out);
+enum status stems_of(struct archive *a, const char *lang, const struct buf *fold);
+
+/* The same of a text that is not folded yet. Uses a->scratch. */
+enum status stems_read(struct archive *a, const char *lang, const char *title, const char *body);
 
 #endif

@@ -37,16 +37,6 @@ static uint32_t hash_of(const char *term, size_t len)
 	return (h >> HASH_BITS) ^ (h & ((1u << HASH_BITS) - 1));
 }
 
-static uint32_t weight_of(uint32_t item)
-{
-	return item & TERM_WEIGHT;
-}
-
-static uint32_t hash_in(uint32_t item)
-{
-	return item >> TERM_SHIFT;
-}
-
 /* ---- the heaviest ---- */
 
 /* The least weight of the `most` heaviest of items[0..n), more than those, and how many of that
@@ -58,7 +48,7 @@ static uint32_t least_of(const uint32_t *items, size_t n, size_t most, size_t *o
 	size_t left = most;
 
 	for (size_t i = 0; i < n; i++)
-		weights[weight_of(items[i])]++;
+		weights[term_weight(items[i])]++;
 	for (; w > 0 && weights[w] < left; w--)
 		left -= weights[w];
 	*of_least = left;
@@ -77,7 +67,7 @@ static size_t keep_heaviest(const uint32_t *items, size_t n, size_t most, uint32
 	}
 	least = least_of(items, n, most, &of_least);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t weight = weight_of(items[i]);
+		uint32_t weight = term_weight(items[i]);
 
 		if (weight > least || (weight == least && of_least > 0)) {
 			of_least -= weight == least;
@@ -104,14 +94,14 @@ static void count(struct counter *c, uint32_t hash, uint32_t times)
 {
 	size_t at = hash >> (HASH_BITS - SLOT_BITS);
 
-	while (c->slots[at] != 0 && hash_in(c->slots[at]) != hash)
+	while (c->slots[at] != 0 && term_hash(c->slots[at]) != hash)
 		at = (at + 1) % SLOTS;
 	if (c->slots[at] == 0) {
 		if (c->distinct == SLOTS_FULL)
 			return;
 		c->distinct++;
 	}
-	times += weight_of(c->slots[at]);
+	times += term_weight(c->slots[at]);
 	c->slots[at] = hash << TERM_SHIFT | (times < TERM_WEIGHT ? times : TERM_WEIGHT);
 }
 
@@ -162,9 +152,9 @@ void terms_count_theme(struct terms *t, const char *slug)
 	/* No word has a space in it. */
 	snprintf(name, sizeof name, "# %s", slug);
 	hash = hash_of(name, strlen(name));
-	for (at = t->n; at > 0 && hash_in(t->items[at - 1]) > hash; at--)
+	for (at = t->n; at > 0 && term_hash(t->items[at - 1]) > hash; at--)
 		continue;
-	if (t->n == TERMS_MAX || (at > 0 && hash_in(t->items[at - 1]) == hash))
+	if (t->n == TERMS_MAX || (at > 0 && term_hash(t->items[at - 1]) == hash))
 		return;
 	memmove(&t->items[at + 1], &t->items[at], (t->n - at) * sizeof t->items[0]);
 	t->items[at] = hash << TERM_SHIFT | THEME_TIMES;
@@ -184,7 +174,7 @@ static double length_of(const struct terms *t, uint32_t least)
 	uint32_t sum = 0; /* TERMS_MAX times TERM_WEIGHT squared is 2^28 */
 
 	for (size_t i = 0; i < t->n; i++) {
-		uint32_t weight = weight_of(t->items[i]);
+		uint32_t weight = term_weight(t->items[i]);
 
 		sum += weight >= least ? weight * weight : 0;
 	}
@@ -202,7 +192,7 @@ void terms_weigh(struct terms *t, rarity_fn rarity, const void *ctx)
 	size_t kept = 0, of_least;
 
 	for (size_t i = 0; i < t->n; i++) {
-		uint32_t hash = hash_in(t->items[i]), times = weight_of(t->items[i]);
+		uint32_t hash = term_hash(t->items[i]), times = term_weight(t->items[i]);
 		double weight = rarity(ctx, hash) * WEIGHT_UNIT * (times > 1 ? 1 + log(times) : 1);
 		uint32_t w = weight < TERM_WEIGHT ? (uint32_t)(weight + 0.5) : TERM_WEIGHT;
 
@@ -221,7 +211,7 @@ static size_t slot_of(const uint32_t slots[TERMS_SLOTS], uint32_t hash)
 {
 	size_t at = hash % TERMS_SLOTS;
 
-	while (slots[at] != 0 && hash_in(slots[at]) != hash)
+	while (slots[at] != 0 && term_hash(slots[at]) != hash)
 		at = (at + 1) % TERMS_SLOTS;
 	return at;
 }
@@ -231,7 +221,7 @@ void terms_ask(struct terms_asker *asker, const struct terms *t)
 	asker->terms = t;
 	memset(asker->slots, 0, sizeof asker->slots);
 	for (size_t i = 0; i < t->n; i++)
-		asker->slots[slot_of(asker->slots, hash_in(t->items[i]))] = t->items[i];
+		asker->slots[slot_of(asker->slots, term_hash(t->items[i]))] = t->items[i];
 }
 
 /* What two texts have in common, by the terms of one that ask. */
@@ -256,9 +246,9 @@ struct terms_nearness terms_compare(const struct terms_asker *asker, const struc
 	struct common asked = { 0 }, answered = { 0 };
 
 	for (size_t i = 0; i < other->n; i++) {
-		uint32_t hash = hash_in(other->items[i]);
-		uint32_t mine = weight_of(asker->slots[slot_of(asker->slots, hash)]);
-		uint32_t theirs = weight_of(other->items[i]), product = mine * theirs;
+		uint32_t hash = term_hash(other->items[i]);
+		uint32_t mine = term_weight(asker->slots[slot_of(asker->slots, hash)]);
+		uint32_t theirs = term_weight(other->items[i]), product = mine * theirs;
 
 		if (mine == 0)
 			continue;

@@ -36,6 +36,16 @@ struct terms {
 	double length, asked_length;
 };
 
+static inline uint32_t term_hash(uint32_t item)
+{
+	return item >> TERM_SHIFT;
+}
+
+static inline uint32_t term_weight(uint32_t item)
+{
+	return item & TERM_WEIGHT;
+}
+
 /*
  * Count the terms of a text, as stems_of() gives them: what stands before the first NUL, the title,
  * counts TITLE_TIMES as much. ST_OK or ST_NOMEM.

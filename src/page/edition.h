@@ -29,6 +29,9 @@ enum status edition_piece(const struct edition *e, unsigned number, const char *
     struct edition_piece *out);
 void edition_piece_clear(struct edition_piece *p);
 
+/* For those that make pieces: the first failure, `st` or a doc's, after which *p is cleared. */
+enum status edition_piece_end(struct edition_piece *p, enum status st);
+
 /* The same, as the first, of the article's beginning: as many paragraphs as `room` bytes have place
  * for, in as far as one has that is longer than all of it, then a link to where it goes on. */
 enum status edition_cut(

@@ -145,9 +145,5 @@ enum status edition_cut(
 	}
 	doc_clear(&k.body);
 	article_clear(&k.article);
-	if (st == ST_OK && (st = doc_status(&out->contents)) == ST_OK)
-		st = doc_status(&out->story);
-	if (st != ST_OK)
-		edition_piece_clear(out);
-	return st;
+	return edition_piece_end(out, st);
 }

@@ -43,6 +43,15 @@ void edition_piece_clear(struct edition_piece *p)
 	doc_clear(&p->story);
 }
 
+enum status edition_piece_end(struct edition_piece *p, enum status st)
+{
+	if (st == ST_OK && (st = doc_status(&p->contents)) == ST_OK)
+		st = doc_status(&p->story);
+	if (st != ST_OK)
+		edition_piece_clear(p);
+	return st;
+}
+
 void edition_link(
     const struct edition *e, const char *url, const char *text, const char *note, struct doc *d)
 {
@@ -112,11 +121,7 @@ enum status edition_piece(const struct edition *e, unsigned number, const char *
 		st = put_body(&a, &out->story);
 	put_ways(e, &a, &out->story);
 	article_clear(&a);
-	if (st == ST_OK && (st = doc_status(&out->contents)) == ST_OK)
-		st = doc_status(&out->story);
-	if (st != ST_OK)
-		edition_piece_clear(out);
-	return st;
+	return edition_piece_end(out, st);
 }
 
 void edition_add(struct edition *e, struct edition_piece *p)

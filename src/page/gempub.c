@@ -231,7 +231,7 @@ static enum status write(struct gempub *g, struct buf *out)
 
 enum status page_gempub(const struct page_context *c, const struct page_args *a, struct page *out)
 {
-	struct gempub g = { .c = c, .args = a, .day = a->year * 10000 + a->month * 100 + a->day };
+	struct gempub g = { .c = c, .args = a, .day = page_args_day(a) };
 	enum status st = ST_NOTFOUND;
 
 	page_begin(c, out);

@@ -418,34 +418,31 @@ static bool is_based_on(const struct answer *shown, const char *path)
 	return shown->basis.front && strcmp(path, PAGE_ABOUT) == 0;
 }
 
-/* Of a page that is asked something in the link itself: nothing is left to ask the reader for; or
- * '\0'. */
-static char item_of_asked(const char *path)
+/* Of a page, or '\0'. Where the link itself says what is asked, nothing is left to ask the reader
+ * for. */
+static char item_of_page(const char *link)
 {
-	const char *query = strchr(path, '?');
-	char asked[ROUTE_PATH_SIZE];
+	size_t len = strcspn(link, "?");
+	char path[ROUTE_PATH_SIZE];
 	struct route_found found;
 
-	if (query == NULL || (size_t)(query - path) >= sizeof asked)
+	if (len >= sizeof path)
 		return '\0';
-	snprintf(asked, sizeof asked, "%.*s", (int)(query - path), path);
-	if (route_find(asked, &found) == ROUTE_NONE)
+	snprintf(path, sizeof path, "%.*s", (int)len, link);
+	if (route_find(path, &found) == ROUTE_NONE)
 		return '\0';
-	return found.route->item == '7' ? '1' : found.route->item;
+	return link[len] != '\0' && found.route->item == '7' ? '1' : found.route->item;
 }
 
 char site_item_type(struct site *s, const char *path, struct answer *shown)
 {
-	struct route_found found;
 	struct file f;
 	struct buf head = BUF(TYPE_BYTES);
 	char type[MIME_SIZE], item = '1'; /* what does not exist is answered with a menu */
-	char asked;
+	char page = item_of_page(path);
 
-	if (route_find(path, &found) != ROUTE_NONE)
-		return found.route->item;
-	if ((asked = item_of_asked(path)) != '\0')
-		return asked;
+	if (page != '\0')
+		return page;
 	if (!is_based_on(shown, path))
 		shown->lasting = false;
 	if (file_open(s->root, path, &f, NULL) != ST_OK)
